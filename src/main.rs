@@ -1,0 +1,2 @@
+//! calcli
+fn main() {}
