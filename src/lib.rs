@@ -1,1 +1,3 @@
 //! calcli
+pub mod base;
+pub mod model;

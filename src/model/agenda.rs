@@ -1,0 +1,212 @@
+//! One agenda of many mailboxes: merged, sorted, each meeting once, and honest about what is missing.
+
+use crate::model::account::Label;
+use crate::model::error::{Error, Kind};
+use crate::model::event::{Event, Response, When};
+use crate::model::range::TimeRange;
+use crate::model::zone::Zone;
+use chrono::{DateTime, Utc};
+use std::collections::{HashMap, HashSet};
+
+/// One meeting and every mailbox it was seen in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// The copy that is shown, with a place and a join link from another copy where it has none.
+    pub event: Event,
+    /// Every copy, the shown one first.
+    pub copies: Vec<Event>,
+}
+
+impl Meeting {
+    /// Why nobody needs to see it: no copy of it takes place for its owner, and the user did not ask for such.
+    fn reason_to_hide(&self, options: MergeOptions) -> Option<Reason> {
+        let reason = |copy: &Event| match copy {
+            copy if copy.cancelled && !options.cancelled => Some(Reason::Cancelled),
+            copy if copy.response == Response::Declined && !options.declined => Some(Reason::Declined),
+            _ => None,
+        };
+        let reasons: Option<Vec<Reason>> = self.copies.iter().map(reason).collect();
+        reasons?.into_iter().min()
+    }
+
+    /// The meeting of these copies, which are in the accounts' order.
+    fn of(mut copies: Vec<Event>) -> Option<Self> {
+        copies.sort_by_key(|copy| copy.response);
+        let mut event = copies.first()?.clone();
+        event.join_url = copies.iter().find_map(|copy| copy.join_url.clone());
+        event.location = copies.iter().find_map(|copy| copy.location.clone());
+        Some(Self { event, copies })
+    }
+}
+
+/// Why a meeting is left out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    Cancelled,
+    Declined,
+}
+
+/// What became of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The account.
+    pub account: Label,
+    /// When its answer was fetched; `None` where it gave none.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// What is missing from its answer, and why.
+    pub error: Option<Error>,
+}
+
+/// How many meetings were left out because the user did not ask to see them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is the reason")]
+pub struct Hidden {
+    pub declined: usize,
+    pub cancelled: usize,
+}
+
+/// The answer of every account that was asked, also when it is a partial one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agenda {
+    /// What was asked for.
+    pub range: TimeRange,
+    /// The meetings, sorted.
+    pub meetings: Vec<Meeting>,
+    /// One entry per account, in the config's order.
+    pub sources: Vec<Source>,
+    /// What was left out on purpose.
+    pub hidden: Hidden,
+}
+
+/// Whether these sources answered in full.
+pub fn is_complete(sources: &[Source]) -> bool {
+    sources.iter().all(|source| source.error.is_none())
+}
+
+/// What it comes to when no account answered: the one kind that all of them failed with, or a general failure.
+pub fn common_failure(sources: &[Source]) -> Option<Kind> {
+    if sources.iter().any(|source| source.fetched_at.is_some()) {
+        return None;
+    }
+    let mut kinds = sources.iter().filter_map(|source| source.error.as_ref()).map(|error| match error.kind {
+        Kind::Throttled => Kind::Network,
+        kind => kind,
+    });
+    let first = kinds.next()?;
+    Some(if kinds.all(|kind| kind == first) { first } else { Kind::Other })
+}
+
+/// What one account contributed.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The mailbox behind the account, so that one reached through two accounts is not counted twice.
+    pub mailbox: String,
+    /// Its events.
+    pub events: Vec<Event>,
+}
+
+/// How to merge.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "each field is a flag of the command line")]
+pub struct MergeOptions {
+    pub no_dedupe: bool,
+    pub declined: bool,
+    pub cancelled: bool,
+}
+
+/// Merges the accounts' events, given in the config's order, into sorted meetings.
+pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
+    let in_range = |event: &Event| {
+        let (start, end) = event.when.span(zone);
+        range.overlaps(start, end)
+    };
+    let batches =
+        batches.into_iter().map(|batch| Batch { events: batch.events.into_iter().filter(in_range).collect(), ..batch });
+    let mut meetings = group(batches, options.no_dedupe);
+    let mut hidden = Hidden::default();
+    meetings.retain(|meeting| match meeting.reason_to_hide(options) {
+        Some(Reason::Cancelled) => {
+            hidden.cancelled += 1;
+            false
+        }
+        Some(Reason::Declined) => {
+            hidden.declined += 1;
+            false
+        }
+        None => true,
+    });
+    meetings.sort_by_cached_key(|Meeting { event, .. }| {
+        let (start, end) = event.when.span(zone);
+        (zone.date(start), !event.when.is_all_day(), start, end, event.subject.clone())
+    });
+    (meetings, hidden)
+}
+
+/// Gathers the copies of each meeting, or leaves every event alone.
+fn group(batches: impl Iterator<Item = Batch>, no_dedupe: bool) -> Vec<Meeting> {
+    let mut groups: Vec<Vec<(String, Event)>> = Vec::new();
+    let mut by_uid: HashMap<(String, When), usize> = HashMap::new();
+    let mut by_link: HashMap<(String, String, When), usize> = HashMap::new();
+    let mut seen: HashSet<(String, String)> = HashSet::new();
+    for Batch { mailbox, events } in batches {
+        for event in events {
+            if no_dedupe {
+                groups.push(vec![(mailbox.clone(), event)]);
+                continue;
+            }
+            if !seen.insert((mailbox.clone(), event.reference.event_id.clone())) {
+                continue;
+            }
+            let (uid, link) = (uid_key(&event), link_key(&event));
+            let elsewhere = |index: &usize| groups[*index].iter().all(|(other, _)| *other != mailbox);
+            let known = uid.as_ref().and_then(|key| by_uid.get(key)).copied();
+            let known = known.or_else(|| link.as_ref().and_then(|key| by_link.get(key)).copied().filter(elsewhere));
+            let index = known.unwrap_or(groups.len());
+            if index == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[index].push((mailbox.clone(), event));
+            uid.map(|key| by_uid.entry(key).or_insert(index));
+            link.map(|key| by_link.entry(key).or_insert(index));
+        }
+    }
+    groups.into_iter().filter_map(|copies| Meeting::of(copies.into_iter().map(|(_, event)| event).collect())).collect()
+}
+
+/// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph
+/// documents it as one per occurrence and has been seen to give one per series; with the start the key is right for both.
+/// Source: Microsoft Graph, `event` resource (`iCalUId`).
+fn uid_key(event: &Event) -> Option<(String, When)> {
+    let uid = event.ical_uid.as_deref().filter(|uid| !uid.is_empty())?;
+    Some((clean_global_id(uid), start_only(event.when)))
+}
+
+/// The fallback for meetings that were forwarded or created anew: the same online meeting, organizer and start.
+fn link_key(event: &Event) -> Option<(String, String, When)> {
+    let organizer = event.organizer.as_ref()?.email.as_ref()?.to_lowercase();
+    Some((event.join_url.clone()?, organizer, start_only(event.when)))
+}
+
+/// The start of an event, as a key: floating for whole days.
+fn start_only(when: When) -> When {
+    match when {
+        When::AllDay { start, .. } => When::AllDay { start, end: start },
+        When::Timed { start, .. } => When::Timed { start, end: start },
+    }
+}
+
+/// An Exchange id without the date of its occurrence, so that one who was invited to a single occurrence has the same id as
+/// one who was invited to the series. Other ids are left alone.
+/// Source: [MS-OXOCAL] 2.2.1.27 and 2.2.1.28, `PidLidGlobalObjectId` and `PidLidCleanGlobalObjectId`.
+fn clean_global_id(uid: &str) -> String {
+    const EXCHANGE: &str = "040000008200E00074C5B7101A82E008";
+    let upper = uid.to_ascii_uppercase();
+    if upper.len() < 40 || !upper.starts_with(EXCHANGE) || !upper.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return uid.to_owned();
+    }
+    format!("{}00000000{}", &upper[..32], &upper[40..])
+}
+
+#[cfg(test)]
+#[path = "agenda_tests.rs"]
+mod tests;

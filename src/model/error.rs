@@ -1,0 +1,91 @@
+//! What can go wrong, in one type: a kind for the exit code, a code for scripts, a message for people, hints to type.
+
+use std::fmt;
+
+/// What sort of failure it was. Each kind has one name in JSON and one exit code (`cli/exit.rs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The command line alone is wrong.
+    Usage,
+    /// The configuration cannot be read, parsed or written, or holds no account.
+    Config,
+    /// A bug in calcli.
+    Internal,
+    /// Signing in again would fix it.
+    SignInRequired,
+    /// Signed in, but not allowed.
+    Forbidden,
+    /// The identity has no mailbox in this tenant.
+    NoMailbox,
+    /// The service asked to slow down for longer than there was time.
+    Throttled,
+    /// No answer, or no usable one, from the network or the service.
+    Network,
+    /// The keychain or the token file cannot be opened, or is locked.
+    StoreUnavailable,
+    /// The user pressed Ctrl-C.
+    Interrupted,
+    /// Anything else that a server or the system refused.
+    Other,
+}
+
+impl Kind {
+    /// The name used in JSON: `kind` of an error that ended a command, and `status` of an account.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usage => "usage",
+            Self::Config => "config",
+            Self::Internal => "internal",
+            Self::SignInRequired => "sign_in_required",
+            Self::Forbidden => "forbidden",
+            Self::NoMailbox => "no_mailbox",
+            Self::Throttled => "throttled",
+            Self::Network => "network",
+            Self::StoreUnavailable => "store_unavailable",
+            Self::Interrupted | Self::Other => "error",
+        }
+    }
+}
+
+/// A failure that can be shown to a person and to a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The sort of failure.
+    pub kind: Kind,
+    /// A stable word for scripts: an AADSTS or Graph code where a server gave one, else calcli's own.
+    pub code: String,
+    /// One or more sentences that say what happened.
+    pub message: String,
+    /// What to type or do next, the best first.
+    pub hints: Vec<String>,
+}
+
+/// The result of anything that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An error of this kind.
+    pub fn new(kind: Kind, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { kind, code: code.into(), message: message.into(), hints: Vec::new() }
+    }
+
+    /// The command line is wrong.
+    pub fn usage(code: &str, message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, code, message)
+    }
+
+    /// The same error with one more thing to type or do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,177 @@
+//! Calendars and the events in them, whichever provider they came from.
+
+use crate::model::account::Label;
+use crate::model::zone::Zone;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// When an event takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// Whole days that float: the same dates in every zone. `end` is exclusive.
+    AllDay {
+        /// The first day.
+        start: NaiveDate,
+        /// The day after the last.
+        end: NaiveDate,
+    },
+    /// From one instant to another.
+    Timed {
+        /// The first instant.
+        start: DateTime<Utc>,
+        /// The first instant after it.
+        end: DateTime<Utc>,
+    },
+}
+
+impl When {
+    /// The instants it spans for someone in this zone.
+    pub fn span(&self, zone: &Zone) -> (DateTime<Utc>, DateTime<Utc>) {
+        match *self {
+            Self::AllDay { start, end } => (zone.midnight(start), zone.midnight(end)),
+            Self::Timed { start, end } => (start, end),
+        }
+    }
+
+    /// Whether it is whole days.
+    pub fn is_all_day(&self) -> bool {
+        matches!(self, Self::AllDay { .. })
+    }
+}
+
+/// A person as a calendar names one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The display name.
+    pub name: Option<String>,
+    /// The address.
+    pub email: Option<String>,
+}
+
+/// How an event occupies its owner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are Graph's")]
+pub enum ShowAs {
+    Free,
+    Tentative,
+    Busy,
+    Oof,
+    WorkingElsewhere,
+    #[default]
+    Unknown,
+}
+
+impl ShowAs {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Tentative => "tentative",
+            Self::Busy => "busy",
+            Self::Oof => "oof",
+            Self::WorkingElsewhere => "working_elsewhere",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the owner of a mailbox answered. The order is the order in which copies of a meeting are preferred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are Graph's")]
+pub enum Response {
+    Organizer,
+    Accepted,
+    Tentative,
+    #[default]
+    None,
+    NotResponded,
+    Declined,
+}
+
+impl Response {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Organizer => "organizer",
+            Self::Accepted => "accepted",
+            Self::Tentative => "tentative",
+            Self::Declined => "declined",
+            Self::NotResponded => "not_responded",
+        }
+    }
+}
+
+/// How private an event is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are Graph's")]
+pub enum Sensitivity {
+    #[default]
+    Normal,
+    Personal,
+    Private,
+    Confidential,
+}
+
+impl Sensitivity {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Personal => "personal",
+            Self::Private => "private",
+            Self::Confidential => "confidential",
+        }
+    }
+}
+
+/// A calendar of a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Its id in the mailbox.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is the one that invitations go to.
+    pub is_default: bool,
+    /// Whether the signed-in user may change it.
+    pub can_edit: bool,
+    /// Whose it is.
+    pub owner: Option<Person>,
+}
+
+/// Where an event was found: one account, one calendar, one event id (case-sensitive).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EventRef {
+    /// The account.
+    pub account: Label,
+    /// The calendar's id.
+    pub calendar_id: String,
+    /// The calendar's name.
+    pub calendar_name: String,
+    /// The event's immutable id in that mailbox.
+    pub event_id: String,
+}
+
+/// One event, or one occurrence of a series, in one mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is the word that calendars use")]
+pub struct Event {
+    pub reference: EventRef,
+    pub etag: Option<String>,
+    pub ical_uid: Option<String>,
+    pub series_id: Option<String>,
+    /// When this occurrence would have begun, had it not been moved.
+    pub original_start: Option<DateTime<Utc>>,
+    pub subject: String,
+    pub when: When,
+    pub location: Option<String>,
+    pub join_url: Option<String>,
+    pub web_url: Option<String>,
+    pub organizer: Option<Person>,
+    pub show_as: ShowAs,
+    pub response: Response,
+    pub sensitivity: Sensitivity,
+    pub cancelled: bool,
+    pub recurring: bool,
+    pub categories: Vec<String>,
+}

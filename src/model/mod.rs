@@ -1,0 +1,13 @@
+//! Floor 0, the nouns: plain values and pure functions, without I/O, clock or environment.
+
+pub mod account;
+pub mod agenda;
+pub mod cloud;
+pub mod error;
+pub mod event;
+pub mod explain;
+pub mod period;
+pub mod range;
+pub mod secret;
+pub mod token;
+pub mod zone;

@@ -1,0 +1,150 @@
+//! What a stored token belongs to and what it holds: the nouns behind calcli's first promise.
+
+use crate::model::account::{Account, ClientId, Label};
+use crate::model::cloud::Endpoints;
+use crate::model::error::Error;
+use crate::model::secret::Secret;
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+/// Where a token is valid: one authority, one API, one tenant, one application. Two accounts that differ in any of these
+/// never share a token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Partition {
+    /// The login and Graph origins.
+    pub endpoints: Endpoints,
+    /// The tenant's id, never one of its names.
+    pub tenant: Uuid,
+    /// The application that the token was issued to.
+    pub client_id: ClientId,
+}
+
+/// What a stored secret belongs to: a partition and one account in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TokenKey {
+    /// Where the token is valid.
+    pub partition: Partition,
+    /// Whose it is.
+    pub account: Label,
+}
+
+impl TokenKey {
+    /// The key of an account in a tenant that is now known.
+    pub fn new(account: &Account, tenant: Uuid) -> Self {
+        let partition = Partition { endpoints: account.endpoints.clone(), tenant, client_id: account.client_id };
+        Self { partition, account: account.label.clone() }
+    }
+
+    /// The whole key as one line. It is repeated inside the record, bound to the ciphertext as associated data, and names
+    /// the lock: changing any part of it makes another key. No part can hold the separator.
+    pub fn canonical(&self) -> String {
+        let Partition { endpoints, tenant, client_id } = &self.partition;
+        format!(
+            "calcli/v1|microsoft|{}|{}|{tenant}|{client_id}|{}",
+            endpoints.authority,
+            endpoints.graph,
+            self.account.key()
+        )
+    }
+
+    /// Reads what [`TokenKey::canonical`] wrote; `None` for anything else.
+    pub fn parse(canonical: &str) -> Option<Self> {
+        let ["calcli/v1", "microsoft", authority, graph, tenant, client, account] =
+            canonical.split('|').collect::<Vec<_>>()[..]
+        else {
+            return None;
+        };
+        use crate::model::cloud::Origin;
+        let endpoints = Endpoints { authority: Origin::parse(authority).ok()?, graph: Origin::parse(graph).ok()? };
+        let partition = Partition { endpoints, tenant: tenant.parse().ok()?, client_id: client.parse().ok()? };
+        Some(Self { partition, account: account.parse().ok()? })
+    }
+}
+
+/// Who signed in. A user who is a guest in another tenant keeps the id and has another `tenant`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The home account id: `{uid}.{utid}` of `client_info`, or the `sub` claim where a server sends none.
+    pub id: String,
+    /// The tenant that was signed in to (`tid`).
+    pub tenant: Uuid,
+    /// The name for people; it can change and is never a key.
+    pub username: String,
+}
+
+/// Tokens as the authority issued them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenSet {
+    /// The bearer token for Graph; opaque, never parsed.
+    pub access: Secret,
+    /// When the access token ends, by the real clock.
+    pub expires_at: DateTime<Utc>,
+    /// The refresh token, if one was issued.
+    pub refresh: Option<Secret>,
+    /// What was granted, as the server named it.
+    pub scopes: Vec<String>,
+}
+
+/// How long before its end an access token counts as expired. Source: MSAL's access token expiration buffer.
+pub const EXPIRY_MARGIN: TimeDelta = TimeDelta::minutes(5);
+
+impl TokenSet {
+    /// Whether the access token can be sent without being renewed first.
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        self.expires_at - EXPIRY_MARGIN > now
+    }
+}
+
+/// A refresh that the authority refused. Nothing is deleted for it: the refusal may be a policy's, and pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// When it was refused.
+    pub at: DateTime<Utc>,
+    /// What the authority said.
+    pub error: Error,
+}
+
+/// How long a refusal is believed before the authority is asked again, so that a shell prompt or a status bar does not hammer it
+/// (AADSTS50196).
+pub const REFUSAL_HOLDS: TimeDelta = TimeDelta::minutes(10);
+
+/// One stored record: whose tokens, and the tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRecord {
+    /// What it belongs to; a store refuses a record whose key is not the one asked for.
+    pub key: TokenKey,
+    /// Who signed in.
+    pub identity: Identity,
+    /// The tokens.
+    pub tokens: TokenSet,
+    /// Set when the last refresh was refused.
+    pub refusal: Option<Refusal>,
+}
+
+/// What a provider shows to a server to be let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// An OAuth 2 bearer token (RFC 6750).
+    Bearer(Secret),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cloud::Cloud;
+
+    #[test]
+    fn a_key_survives_its_canonical_form_and_differs_in_every_part() {
+        let client: ClientId = "11111111-1111-4111-8111-111111111111".parse().unwrap();
+        let key = |cloud: Cloud, tenant: u128, account: &str| TokenKey {
+            partition: Partition { endpoints: cloud.endpoints(), tenant: Uuid::from_u128(tenant), client_id: client },
+            account: account.parse().unwrap(),
+        };
+        let one = key(Cloud::UsGov, 1, "Xebia");
+        assert_eq!(TokenKey::parse(&one.canonical()), Some(one.clone()));
+        assert_eq!(one.canonical(), key(Cloud::UsGov, 1, "xebia").canonical());
+        for other in [key(Cloud::Dod, 1, "xebia"), key(Cloud::UsGov, 2, "xebia"), key(Cloud::UsGov, 1, "xebia2")] {
+            assert_ne!(one.canonical(), other.canonical());
+        }
+    }
+}
