@@ -15,7 +15,7 @@ impl Origin {
     /// A sentence that says why it is not one.
     pub fn parse(text: &str) -> Result<Self, String> {
         let url = Url::parse(text).map_err(|error| format!("`{text}` is not a web address: {error}"))?;
-        if url.path().trim_matches('/') != "" || url.query().is_some() || url.fragment().is_some() {
+        if !url.path().trim_matches('/').is_empty() || url.query().is_some() || url.fragment().is_some() {
             return Err(format!("`{text}` must be a scheme and a host alone, such as https://login.example.com"));
         }
         if !url.username().is_empty() || url.password().is_some() {

@@ -158,13 +158,11 @@ pub fn authority_error(refused: &OAuthError, account: &Account) -> Error {
         Advice::Settings(_) => Kind::Other,
     };
     let mut error = Error::new(kind, refused.code(), message);
-    match advice {
-        Advice::SignIn => error = error.hint(account.login_command()),
-        Advice::Admin(what) | Advice::Settings(what) => {
-            error = error.hint(what.replace("NAME", account.label.as_str()))
-        }
-        Advice::Wait => error = error.hint("try again in a moment"),
-    }
+    error = match advice {
+        Advice::SignIn => error.hint(account.login_command()),
+        Advice::Admin(what) | Advice::Settings(what) => error.hint(what.replace("NAME", account.label.as_str())),
+        Advice::Wait => error.hint("try again in a moment"),
+    };
     if let (None, Some(number)) = (row, number) {
         error = error.hint(format!("https://login.microsoftonline.com/error?code={number}"));
     }

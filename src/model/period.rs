@@ -135,10 +135,10 @@ impl Calendarist {
             "week" => Some(Meaning::Days { first: week, after: week.checked_add_days(Days::new(7))? }),
             "month" => {
                 let month = today.with_day(1)?;
-                whole_month(if step < 0 {
-                    month.checked_sub_months(Months::new(1))?
-                } else {
-                    month + Months::new(step.unsigned_abs() as u32)
+                whole_month(match which {
+                    "last" => month.checked_sub_months(Months::new(1))?,
+                    "next" => month.checked_add_months(Months::new(1))?,
+                    _ => month,
                 })
             }
             _ => None,
@@ -159,7 +159,11 @@ impl Calendarist {
     /// Dates and times as ISO 8601 writes them. A time without an offset is local.
     fn written(&self, words: &str) -> Option<Meaning> {
         let iso = words.to_uppercase();
-        if let Ok(instant) = DateTime::parse_from_rfc3339(&iso.replacen(' ', "T", 1)) {
+        let with_offset = iso.replacen(' ', "T", 1).replace('Z', "+00:00");
+        if let Some(instant) = ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%dT%H:%M:%S%.f%:z"]
+            .iter()
+            .find_map(|format| DateTime::parse_from_str(&with_offset, format).ok())
+        {
             return Some(Meaning::Instant(instant.to_utc()));
         }
         if let Some(local) = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]

@@ -1,7 +1,7 @@
 //! What a stored token belongs to and what it holds: the nouns behind calcli's first promise.
 
 use crate::model::account::{Account, ClientId, Label};
-use crate::model::cloud::Endpoints;
+use crate::model::cloud::{Endpoints, Origin};
 use crate::model::error::Error;
 use crate::model::secret::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -54,7 +54,6 @@ impl TokenKey {
         else {
             return None;
         };
-        use crate::model::cloud::Origin;
         let endpoints = Endpoints { authority: Origin::parse(authority).ok()?, graph: Origin::parse(graph).ok()? };
         let partition = Partition { endpoints, tenant: tenant.parse().ok()?, client_id: client.parse().ok()? };
         Some(Self { partition, account: account.parse().ok()? })
