@@ -80,16 +80,29 @@ impl Http {
     /// # Errors
     /// As [`Http::send`]; code `timeout` when the deadline passed without an answer.
     pub async fn send_patiently(&self, request: &Request, deadline: Instant) -> Result<Answer> {
+        self.send_until(request, deadline, deadline).await
+    }
+
+    /// As [`Http::send_patiently`], but what was sent is heard out even beyond the deadline: for requests that change something at
+    /// the server, whose answer must not be lost.
+    ///
+    /// # Errors
+    /// As [`Http::send`].
+    pub async fn send_and_hear_out(&self, request: &Request, deadline: Instant) -> Result<Answer> {
+        self.send_until(request, deadline, deadline + READ_TIMEOUT).await
+    }
+
+    async fn send_until(&self, request: &Request, repeat_until: Instant, listen_until: Instant) -> Result<Answer> {
         for attempt in 1.. {
             let Some(copy) = request.try_clone() else { break };
-            let sent = tokio::time::timeout_at(deadline.into(), self.send(copy)).await;
+            let sent = tokio::time::timeout_at(listen_until.into(), self.send(copy)).await;
             let result = sent.unwrap_or_else(|_| Err(too_late(request.url())));
             let wait = match &result {
                 Ok(answer) if answer.is_transient() => answer.retry_after().unwrap_or_else(|| backoff(attempt)),
                 Err(error) if is_passing(error) && attempt < CONNECTION_ATTEMPTS => backoff(attempt),
                 _ => return result,
             };
-            if Instant::now() + wait >= deadline {
+            if Instant::now() + wait >= repeat_until {
                 return result;
             }
             tokio::time::sleep(wait).await;

@@ -1,0 +1,101 @@
+//! The device authorization grant (RFC 8628): begin, show the code, wait.
+
+use super::Grant;
+use super::exchange::{Exchange, client};
+use crate::base::http::Http;
+use crate::model::account::Account;
+use crate::model::error::{Error, Kind, Result};
+use chrono::{DateTime, Utc};
+use oauth2::basic::BasicErrorResponseType;
+use oauth2::{DeviceCodeErrorResponseType, RequestTokenError, Scope, StandardDeviceAuthorizationResponse};
+use std::time::Duration;
+
+/// How long to wait at most between polls while the network is down.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// A sign-in that waits for its user.
+#[derive(Debug)]
+pub struct Pending {
+    account: Account,
+    http: Http,
+    answer: StandardDeviceAuthorizationResponse,
+    expires_at: DateTime<Utc>,
+}
+
+/// Asks the authority for a code.
+///
+/// # Errors
+/// What the authority or the network said.
+pub async fn begin(http: &Http, account: &Account) -> Result<Pending> {
+    let exchange = Exchange::new(http, account, None);
+    let request = client(account, &account.tenant.to_string())?;
+    let request = request.exchange_device_code().add_scopes(account.scopes().into_iter().map(Scope::new));
+    let answer: StandardDeviceAuthorizationResponse =
+        request.request_async(&exchange).await.map_err(|error| exchange.failure(error))?;
+    let expires_at = Utc::now() + answer.expires_in();
+    Ok(Pending { account: account.clone(), http: http.clone(), answer, expires_at })
+}
+
+impl Pending {
+    /// The code that the user types.
+    pub fn user_code(&self) -> &str {
+        self.answer.user_code().secret()
+    }
+
+    /// Where the user types it, as the authority named it.
+    pub fn verification_uri(&self) -> &str {
+        self.answer.verification_uri().as_str()
+    }
+
+    /// When the code ends.
+    pub fn expires_at(&self) -> DateTime<Utc> {
+        self.expires_at
+    }
+
+    /// Polls until the user has signed in, at the pace that the authority asks for. Drop the future to give up.
+    ///
+    /// # Errors
+    /// Declined, expired, refused, or an answer that makes no sense. Passing faults of the network are waited out.
+    pub async fn wait(self) -> Result<Grant> {
+        let exchange = Exchange::new(&self.http, &self.account, None);
+        // The crate polls at once; RFC 8628 3.5 wants the interval to pass between requests.
+        tokio::time::sleep(self.answer.interval()).await;
+        let remaining = (self.expires_at - Utc::now()).to_std().unwrap_or_default();
+        let client = client(&self.account, &self.account.tenant.to_string())?;
+        let poll = client
+            .exchange_device_access_token(&self.answer)
+            .add_extra_param("client_info", "1")
+            .set_max_backoff_interval(LONGEST_PAUSE)
+            .request_async(&exchange, tokio::time::sleep, Some(remaining));
+        match poll.await {
+            Ok(tokens) => exchange.grant(&tokens),
+            Err(error) => Err(self.ending(&error).unwrap_or_else(|| exchange.failure(error))),
+        }
+    }
+
+    /// The ends that a sign-in by code has of its own, by Entra's names and by those of RFC 8628 3.5.
+    fn ending(&self, error: &RequestTokenError<Error, oauth2::DeviceCodeErrorResponse>) -> Option<Error> {
+        let RequestTokenError::ServerResponse(refusal) = error else { return None };
+        let retry = self.account.login_command();
+        match refusal.error() {
+            DeviceCodeErrorResponseType::ExpiredToken => Some(
+                Error::new(Kind::Other, "expired_token", format!("The code for {} expired before anyone signed in with it.", self.account.label))
+                    .hint(retry)
+                    .hint("if the browser said that your admin blocks it (53003), the tenant forbids device codes: ask its admin"),
+            ),
+            DeviceCodeErrorResponseType::AccessDenied => Some(self.declined("access_denied")),
+            DeviceCodeErrorResponseType::Basic(BasicErrorResponseType::Extension(name)) => match name.as_str() {
+                "authorization_declined" => Some(self.declined(name)),
+                "bad_verification_code" => Some(
+                    Error::new(Kind::Other, name, "The authority does not know the code that it gave out itself.").hint(retry),
+                ),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn declined(&self, code: &str) -> Error {
+        Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", self.account.label)).hint(self.account.login_command())
+    }
+}
