@@ -1,0 +1,146 @@
+//! Changes to `config.toml`: comments and order stay, several processes lose nothing, a broken file is never overwritten.
+
+use super::{Config, text};
+use crate::base::files::{self, Access};
+use crate::base::lock::{Lock, lock_name};
+use crate::base::paths::Places;
+use crate::model::account::Label;
+use crate::model::error::{Error, Kind, Result};
+use std::path::Path;
+use std::time::Duration;
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+/// How long to wait for another process that is changing the file.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One key of an account's table, and its new value; `None` removes it.
+pub type Change = (&'static str, Option<Value>);
+
+/// A list of texts as a TOML value.
+pub fn list(texts: &[String]) -> Value {
+    Value::Array(texts.iter().collect::<Array>())
+}
+
+/// Adds an account at the end of the file.
+///
+/// # Errors
+/// [`Kind::Usage`] where there is one of that name already.
+pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
+    edit(path, places, |document| {
+        if let Some(name) = name_in(document, label) {
+            return Err(Error::usage("account_exists", format!("There is an account named {name} already."))
+                .hint(format!("calcli account set {name} …"))
+                .hint("choose another name"));
+        }
+        let mut table = Table::new();
+        apply(&mut table, changes);
+        let accounts = document.entry("accounts").or_insert_with(|| {
+            let mut accounts = Table::new();
+            accounts.set_implicit(true);
+            Item::Table(accounts)
+        });
+        accounts_of(accounts)?.insert(label.as_str(), Item::Table(table));
+        Ok(())
+    })
+}
+
+/// Changes keys of an account.
+///
+/// # Errors
+/// [`Kind::Usage`] where there is none of that name.
+pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
+    edit(path, places, |document| {
+        let name = existing(document, label)?;
+        let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
+        apply(table.ok_or_else(|| unusual(&name))?, changes);
+        Ok(())
+    })
+}
+
+/// Gives an account another name, at the same place of the file.
+///
+/// # Errors
+/// [`Kind::Usage`] where there is none of the old name, or one of the new name.
+pub fn rename(path: &Path, places: &Places, old: &Label, new: &Label) -> Result<Config> {
+    edit(path, places, |document| {
+        let name = existing(document, old)?;
+        if let Some(taken) = name_in(document, new).filter(|_| old != new) {
+            return Err(Error::usage("account_exists", format!("There is an account named {taken} already.")));
+        }
+        let accounts = accounts_of(&mut document["accounts"])?;
+        let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
+        // Removing and inserting all of them keeps their order in every form in which accounts can be written.
+        for each in names {
+            let item = accounts.remove(&each).ok_or_else(|| unusual(&each))?;
+            accounts.insert(if each == name { new.as_str() } else { &each }, item);
+        }
+        Ok(())
+    })
+}
+
+/// Removes an account.
+///
+/// # Errors
+/// [`Kind::Usage`] where there is none of that name.
+pub fn remove(path: &Path, places: &Places, label: &Label) -> Result<Config> {
+    edit(path, places, |document| {
+        let name = existing(document, label)?;
+        accounts_of(&mut document["accounts"])?.remove(&name);
+        Ok(())
+    })
+}
+
+/// Reads the file under its lock, changes it, and writes it only if the result is one that calcli can read.
+fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<Config> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = lock_name(&format!("config|{}", absolute.display()));
+    let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
+    let before = text(path)?.unwrap_or_default();
+    Config::parse(&before, path)?;
+    let mut document: DocumentMut = before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
+    change(&mut document)?;
+    let after = document.to_string();
+    let config = Config::parse(&after, path)?;
+    if after != before {
+        files::write_atomic(path, after.as_bytes(), Access::Kept)
+            .map_err(|error| Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display())))?;
+    }
+    Ok(config)
+}
+
+fn apply(table: &mut dyn TableLike, changes: Vec<Change>) {
+    for (key, value) in changes {
+        match value {
+            // Through the existing value, so that the comment behind it stays.
+            Some(mut value) => match table.get_mut(key).and_then(Item::as_value_mut) {
+                Some(old) => {
+                    *value.decor_mut() = old.decor().clone();
+                    *old = value;
+                }
+                None => drop(table.insert(key, Item::Value(value))),
+            },
+            None => drop(table.remove(key)),
+        }
+    }
+}
+
+/// The account's name as the file writes it.
+fn name_in(document: &DocumentMut, label: &Label) -> Option<String> {
+    let accounts = document.get("accounts")?.as_table_like()?;
+    accounts.iter().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case(label.as_str())).map(str::to_owned)
+}
+
+fn existing(document: &DocumentMut, label: &Label) -> Result<String> {
+    name_in(document, label).ok_or_else(|| {
+        let names: Vec<&str> = document.get("accounts").and_then(Item::as_table_like).into_iter().flat_map(|all| all.iter()).map(|(name, _)| name).collect();
+        super::settings::unknown_account(label, &names)
+    })
+}
+
+fn accounts_of(item: &mut Item) -> Result<&mut dyn TableLike> {
+    item.as_table_like_mut().ok_or_else(|| unusual("accounts"))
+}
+
+fn unusual(name: &str) -> Error {
+    Error::new(Kind::Config, "config_unusual", format!("`{name}` is written in a way that calcli cannot change.")).hint("change the file by hand")
+}

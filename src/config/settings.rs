@@ -1,0 +1,166 @@
+//! The settings of one run: flag over environment over file over default, decided once.
+
+use super::Config;
+use crate::base::clock::Clock;
+use crate::base::env::Env;
+use crate::base::paths::Places;
+use crate::base::zones;
+use crate::model::account::{Account, ClientId, Label};
+use crate::model::error::{Error, Kind, Result};
+use crate::model::period::Calendarist;
+use crate::model::token::StoreKind;
+use crate::model::zone::Zone;
+use chrono::{DateTime, Weekday};
+use std::path::PathBuf;
+
+/// What the flags that every command has can decide.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--config FILE`.
+    pub config: Option<PathBuf>,
+    /// `--tz ZONE`.
+    pub zone: Option<String>,
+}
+
+/// Everything that was decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The config file.
+    pub config_file: PathBuf,
+    /// The user's folders.
+    pub places: Places,
+    /// Every account, in the file's order.
+    pub accounts: Vec<Account>,
+    /// The application of accounts that name none.
+    pub default_client_id: Option<ClientId>,
+    /// Where tokens are kept.
+    pub store: StoreKind,
+    /// The key of the file store.
+    pub store_key_file: PathBuf,
+    /// The agenda's "now".
+    pub clock: Clock,
+    /// The agenda's zone.
+    pub zone: Zone,
+    /// The day a week begins with.
+    pub week_start: Weekday,
+    /// What the user should know about how it was decided.
+    pub warnings: Vec<String>,
+}
+
+impl Settings {
+    /// Decides.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for what a flag or a variable says, [`Kind::Config`] for what the file says.
+    pub fn resolve(overrides: &Overrides, env: &Env) -> Result<Self> {
+        let places = Places::find()?;
+        let config_file = overrides.config.clone().or_else(|| env.path("CALCLI_CONFIG")).unwrap_or_else(|| places.config_file.clone());
+        let config = Config::read(&config_file)?;
+        let mut warnings = Vec::new();
+        Ok(Self {
+            accounts: config.accounts().map_err(|why| super::invalid(&config_file, &why))?,
+            default_client_id: config.client_id,
+            store: store(env, &config)?,
+            store_key_file: env.path("CALCLI_STORE_KEY_FILE").unwrap_or_else(|| places.data.join("store.key")),
+            clock: clock(env)?,
+            zone: zone(overrides, env, &config, &mut warnings)?,
+            week_start: config.week_start.unwrap_or(Weekday::Mon),
+            config_file,
+            places,
+            warnings,
+        })
+    }
+
+    /// The reader of words such as `today`.
+    pub fn calendarist(&self) -> Calendarist {
+        Calendarist { now: self.clock.now(), zone: self.zone.clone(), week_start: self.week_start }
+    }
+
+    /// The account of this name.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`], with the names that there are.
+    pub fn account(&self, label: &Label) -> Result<&Account> {
+        let found = self.accounts.iter().find(|account| account.label == *label);
+        found.ok_or_else(|| unknown_account(label, &self.accounts.iter().map(|account| account.label.as_str()).collect::<Vec<_>>()))
+    }
+
+    /// The accounts of these names, each once.
+    ///
+    /// # Errors
+    /// As [`Settings::account`].
+    pub fn named(&self, labels: &[Label]) -> Result<Vec<Account>> {
+        let mut accounts: Vec<Account> = Vec::new();
+        for label in labels {
+            let account = self.account(label)?;
+            if !accounts.contains(account) {
+                accounts.push(account.clone());
+            }
+        }
+        Ok(accounts)
+    }
+
+    /// The accounts that a reading command asks: those named, in the file's order, else all that do not rest; without those left out.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for a name that does not exist, [`Kind::Config`] where nothing is left to ask.
+    pub fn reading(&self, only: &[Label], except: &[Label]) -> Result<Vec<Account>> {
+        for label in only.iter().chain(except) {
+            self.account(label)?;
+        }
+        let asked = |account: &&Account| if only.is_empty() { account.enabled } else { only.contains(&account.label) };
+        let accounts: Vec<Account> = self.accounts.iter().filter(asked).filter(|account| !except.contains(&account.label)).cloned().collect();
+        if !accounts.is_empty() {
+            return Ok(accounts);
+        }
+        Err(if self.accounts.is_empty() { no_account() } else {
+            Error::new(Kind::Config, "no_account_asked", "Every account rests or was left out.").hint("calcli account list").hint("calcli account set NAME --enabled true")
+        })
+    }
+}
+
+/// There is nothing to work with yet.
+pub fn no_account() -> Error {
+    Error::new(Kind::Config, "no_account", "There is no account yet.").hint("calcli account add NAME --tenant TENANT --client-id ID").hint("to try it without one: calcli demo")
+}
+
+/// An account that is not in the file.
+pub fn unknown_account(label: &Label, names: &[&str]) -> Error {
+    let known = if names.is_empty() { "there is none yet".to_owned() } else { format!("there are: {}", names.join(", ")) };
+    let error = Error::usage("unknown_account", format!("There is no account named {label}; {known}."));
+    if names.is_empty() { error.hint("calcli account add NAME --tenant TENANT --client-id ID") } else { error.hint("calcli account list") }
+}
+
+fn store(env: &Env, config: &Config) -> Result<StoreKind> {
+    match env.get("CALCLI_TOKEN_STORE") {
+        None => Ok(config.token_store.unwrap_or_default()),
+        Some(name) => StoreKind::named(name)
+            .ok_or_else(|| Error::usage("unknown_store", format!("CALCLI_TOKEN_STORE is `{}`: it can be `keychain` or `file`.", name.escape_debug()))),
+    }
+}
+
+fn clock(env: &Env) -> Result<Clock> {
+    let Some(text) = env.get("CALCLI_NOW") else { return Ok(Clock::System) };
+    let now = DateTime::parse_from_rfc3339(text)
+        .map_err(|_| Error::usage("bad_now", format!("CALCLI_NOW is `{}`: it must be like 2026-11-23T09:00:00+01:00.", text.escape_debug())))?;
+    Ok(Clock::Fixed(now.to_utc()))
+}
+
+fn zone(overrides: &Overrides, env: &Env, config: &Config, warnings: &mut Vec<String>) -> Result<Zone> {
+    let unknown = |kind: Kind, origin: &str, name: &str| {
+        Error::new(kind, "unknown_zone", format!("{origin} names the time zone `{}`, which does not exist.", name.escape_debug()))
+            .hint("use an IANA name, such as Europe/Amsterdam or UTC")
+    };
+    let said = [(Kind::Usage, "--tz", overrides.zone.as_deref()), (Kind::Usage, "CALCLI_TZ", env.get("CALCLI_TZ")), (Kind::Config, "config.toml", config.time_zone.as_deref())];
+    if let Some((kind, origin, name)) = said.into_iter().find_map(|(kind, origin, name)| Some((kind, origin, name?))) {
+        return zones::find(name).ok_or_else(|| unknown(kind, origin, name));
+    }
+    let found = match env.get("TZ") {
+        Some(value) => zones::find_tz_variable(value),
+        None => zones::system(),
+    };
+    Ok(found.unwrap_or_else(|| {
+        warnings.push("the system's time zone is unknown, so times are in UTC; set `time_zone` in config.toml or use --tz".to_owned());
+        Zone::utc()
+    }))
+}

@@ -1,0 +1,120 @@
+//! What calcli learnt: who each account turned out to be, and every token key it ever wrote. No secrets are in it.
+
+use crate::base::files::{self, Access};
+use crate::base::lock::{Lock, lock_name};
+use crate::base::paths::Places;
+use crate::model::account::{Account, Label};
+use crate::model::error::{Error, Kind, Result};
+use crate::model::token::{Identity, TokenKey};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long to wait for another process that is changing the file.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// `accounts.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct State {
+    version: u32,
+    /// By account, who signed in.
+    pins: BTreeMap<String, Pin>,
+    /// The canonical form of every token key that was ever written; a keychain cannot be listed.
+    keys: BTreeSet<String>,
+}
+
+/// Who an account is, as long as its settings stay what they were at that sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+struct Pin {
+    settings: String,
+    /// The user name that the config gave at that sign-in; the person's own may differ, for example after a rename.
+    configured: Option<String>,
+    tenant: Uuid,
+    id: String,
+    username: String,
+}
+
+impl State {
+    /// Reads the file; one that is not there is an empty one.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where it cannot be read.
+    pub fn read(places: &Places) -> Result<Self> {
+        let path = path(places);
+        let text = files::read_text(&path).map_err(|error| failed("read", &path, &error))?;
+        text.map_or_else(|| Ok(Self::default()), |text| serde_json::from_str(&text).map_err(|error| failed("understood", &path, &error)))
+    }
+
+    /// Changes the file under its lock.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where it cannot be read or written.
+    pub fn edit<T>(places: &Places, change: impl FnOnce(&mut Self) -> T) -> Result<T> {
+        let path = path(places);
+        let _lock = Lock::acquire_blocking(&places.locks().join(lock_name("accounts.json")), PATIENCE)?;
+        let before = Self::read(places)?;
+        let mut after = before.clone();
+        let result = change(&mut after);
+        after.version = 1;
+        if after != before {
+            let text = serde_json::to_string_pretty(&after).map_err(|error| failed("written", &path, &error))?;
+            files::write_atomic(&path, format!("{text}\n").as_bytes(), Access::Private).map_err(|error| failed("written", &path, &error))?;
+        }
+        Ok(result)
+    }
+
+    /// Who signed in to this account, if that was under the settings, and as the person, that it has now.
+    pub fn pinned(&self, account: &Account) -> Option<Identity> {
+        let names = |pin: &Pin, username: &String| {
+            [Some(&pin.username), pin.configured.as_ref()].into_iter().flatten().any(|name| name.eq_ignore_ascii_case(username))
+        };
+        let pin = self.pins.get(&account.label.key())?;
+        if pin.settings != settings(account) || account.username.as_ref().is_some_and(|username| !names(pin, username)) {
+            return None;
+        }
+        Some(Identity { id: pin.id.clone(), tenant: pin.tenant, username: pin.username.clone() })
+    }
+
+    /// Remembers who signed in.
+    pub fn pin(&mut self, account: &Account, identity: &Identity) {
+        let Identity { id, tenant, username } = identity.clone();
+        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username };
+        self.pins.insert(account.label.key(), pin);
+    }
+
+    /// Forgets who signed in.
+    pub fn unpin(&mut self, label: &Label) {
+        self.pins.remove(&label.key());
+    }
+
+    /// Notes that a token is about to be written under this key.
+    pub fn note_key(&mut self, key: &TokenKey) {
+        self.keys.insert(key.canonical());
+    }
+
+    /// Notes that nothing is stored under this key any more.
+    pub fn forget_key(&mut self, key: &TokenKey) {
+        self.keys.remove(&key.canonical());
+    }
+
+    /// Every key that was ever written for this account, under whatever settings.
+    pub fn keys_of(&self, label: &Label) -> Vec<TokenKey> {
+        self.keys.iter().filter_map(|key| TokenKey::parse(key)).filter(|key| key.account == *label).collect()
+    }
+}
+
+/// The settings that decide where an account's tokens are valid.
+fn settings(account: &Account) -> String {
+    format!("{}|{}|{}|{}", account.endpoints.authority, account.endpoints.graph, account.tenant, account.client_id)
+}
+
+fn path(places: &Places) -> PathBuf {
+    places.state.join("accounts.json")
+}
+
+fn failed(what: &str, path: &std::path::Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(Kind::Config, "state_unusable", format!("{} cannot be {what}: {error}.", path.display()))
+        .hint("move that file away and sign in again: it remembers only who signed in where")
+}
