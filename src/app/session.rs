@@ -1,0 +1,141 @@
+//! A credential that is fresh: load, or refresh under a lock and save. Several processes make one refresh, and none loses it.
+
+use super::App;
+use crate::auth::refresh::refresh;
+use crate::base::lock::Lock;
+use crate::config::state::State;
+use crate::model::account::Account;
+use crate::model::error::{Error, Kind, Result};
+use crate::model::secret::Secret;
+use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
+use chrono::Utc;
+use std::sync::PoisonError;
+use std::time::Instant;
+use tokio::sync::oneshot;
+
+/// An account that may be asked: what to show to the server, and whose mailbox it is.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The bearer token.
+    pub credential: Credential,
+    /// Who signed in.
+    pub identity: Identity,
+}
+
+/// Why the stored access token will not do.
+#[derive(Clone, Debug)]
+enum Stale {
+    /// It has ended, or is about to.
+    Expired,
+    /// The server refused this one, whatever its expiry says.
+    Refused(Secret),
+}
+
+impl Stale {
+    fn still_holds_for(&self, record: &TokenRecord) -> bool {
+        match self {
+            Self::Expired => !record.tokens.is_fresh(Utc::now()),
+            Self::Refused(token) => record.tokens.access == *token,
+        }
+    }
+}
+
+impl App {
+    /// A session with the stored tokens, refreshed if need be.
+    ///
+    /// # Errors
+    /// [`Kind::SignInRequired`] where a person has to sign in; what the store, the authority or the network said.
+    pub async fn session(&self, account: &Account, deadline: Instant) -> Result<Session> {
+        let (key, identity) = self.known(account)?;
+        let record = self.record(account, &key, &identity).await?;
+        if Stale::Expired.still_holds_for(&record) {
+            return self.renewed(account, key, identity, Stale::Expired, deadline).await;
+        }
+        Ok(session_of(&record))
+    }
+
+    /// A session after the server refused the credential of the last one.
+    ///
+    /// # Errors
+    /// As [`App::session`].
+    pub async fn session_after_refusal(&self, account: &Account, refused: &Credential, deadline: Instant) -> Result<Session> {
+        let (key, identity) = self.known(account)?;
+        let Credential::Bearer(token) = refused.clone();
+        self.renewed(account, key, identity, Stale::Refused(token), deadline).await
+    }
+
+    /// Under which key the account's tokens are, and who signed in to it.
+    fn known(&self, account: &Account) -> Result<(TokenKey, Identity)> {
+        let identity = State::read(&self.settings.places)?.pinned(account).ok_or_else(|| signed_out(account))?;
+        Ok((TokenKey::new(account, identity.tenant), identity))
+    }
+
+    /// The account's record, if it is the right person's.
+    pub(super) async fn record(&self, account: &Account, key: &TokenKey, identity: &Identity) -> Result<TokenRecord> {
+        let record = self.vault.load(key).await?.ok_or_else(|| signed_out(account))?;
+        if record.identity.id == identity.id && record.identity.tenant == identity.tenant {
+            return Ok(record);
+        }
+        Err(Error::new(
+            Kind::SignInRequired,
+            "record_mismatch",
+            format!("The stored token belongs to {}, not to {}, and was not used.", record.identity.username, identity.username),
+        )
+        .hint(account.login_command()))
+    }
+
+    /// Runs the refresh on its own, so that giving up the wait does not lose a token that the authority has already rotated.
+    async fn renewed(&self, account: &Account, key: TokenKey, identity: Identity, stale: Stale, deadline: Instant) -> Result<Session> {
+        let (done, result) = oneshot::channel();
+        let (app, account_) = (self.clone(), account.clone());
+        self.refreshes.lock().unwrap_or_else(PoisonError::into_inner).spawn(async move {
+            // Nobody may be waiting any more, which is fine.
+            let _ = done.send(app.renew(&account_, &key, &identity, &stale, deadline).await);
+        });
+        match tokio::time::timeout_at(deadline.into(), result).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Error::new(Kind::Internal, "refresh_lost", format!("The refresh of {} ended without a result.", account.label))),
+            Err(_) => Err(Error::new(
+                Kind::Network,
+                "timeout",
+                format!("{} did not renew the token in time.", account.endpoints.authority.host()),
+            )
+            .hint("allow it longer with --timeout, such as `--timeout 2m`")),
+        }
+    }
+
+    async fn renew(&self, account: &Account, key: &TokenKey, identity: &Identity, stale: &Stale, deadline: Instant) -> Result<Session> {
+        let _lock = Lock::acquire(&self.lock_of(key), deadline.saturating_duration_since(Instant::now())).await?;
+        let mut record = self.record(account, key, identity).await?;
+        if !stale.still_holds_for(&record) {
+            tracing::debug!(account = %account.label, "another process has refreshed");
+            return Ok(session_of(&record));
+        }
+        if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
+            return Err(refusal.error.clone());
+        }
+        match refresh(&self.http, account, &record, deadline).await {
+            Ok(tokens) => {
+                (record.tokens, record.refusal) = (tokens, None);
+                self.vault.save(&record).await?;
+                Ok(session_of(&record))
+            }
+            Err(error) => {
+                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden) {
+                    record.refusal = Some(Refusal { at: Utc::now(), error: error.clone() });
+                    self.vault.save(&record).await?;
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+fn session_of(record: &TokenRecord) -> Session {
+    Session { credential: Credential::Bearer(record.tokens.access.clone()), identity: record.identity.clone() }
+}
+
+/// Nobody is signed in to this account.
+pub(super) fn signed_out(account: &Account) -> Error {
+    Error::new(Kind::SignInRequired, "signed_out", format!("Nobody is signed in to {}.", account.label)).hint(account.login_command())
+}
