@@ -1,3 +1,5 @@
 //! calcli
+pub mod auth;
 pub mod base;
+pub mod config;
 pub mod model;

@@ -1,0 +1,31 @@
+//! `calcli account set`: change keys of an account in the config file.
+
+use super::fields::Fields;
+use crate::app::App;
+use crate::cli::exit::Exit;
+use crate::cli::ui::Ui;
+use crate::model::account::Label;
+use crate::model::error::{Error, Result};
+
+/// Change an account
+///
+/// A new tenant, application or cloud forgets the tokens, since they are not valid there. An empty text removes a setting.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The account
+    name: Label,
+    #[command(flatten)]
+    fields: Fields,
+}
+
+impl Args {
+    /// Writes the changes.
+    pub async fn run(self, app: &App, ui: &mut Ui) -> Result<Exit> {
+        app.settings.account(&self.name)?;
+        if self.fields.is_empty() {
+            return Err(Error::usage("nothing_to_set", "Say what to change, such as `--username me@xebia.com`.").hint("calcli account set --help"));
+        }
+        let account = app.set_account(&self.name, self.fields.changes()).await?;
+        super::print(app, &account, &format!("{}: changed", account.label), ui).await
+    }
+}

@@ -1,0 +1,35 @@
+//! `calcli calendars`: which calendars each account has.
+
+use super::exit::Exit;
+use super::global::{Global, Reading};
+use super::ui::Ui;
+use crate::app::App;
+use crate::base::env::Env;
+use crate::model::error::Result;
+use crate::render::{calendars, json, notes};
+
+/// List the calendars of all accounts
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Args {
+    /// Asks every account and prints what they answered, also when it is not all.
+    pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
+        let accounts = app.settings.reading(&global.reading_accounts(env)?, &self.reading.except)?;
+        let style = ui.style(&accounts);
+        let (found, sources) = {
+            let _spinner = ui.spinner("Reading the calendars…".to_owned());
+            app.calendars(&accounts, self.reading.timeout).await
+        };
+        if ui.is_json() {
+            ui.document(&json::calendars(&found, &sources))?;
+        } else {
+            ui.answer(&calendars::calendars(&found, &style))?;
+        }
+        ui.missing(&notes::missing(&sources, ui.colors_on_stderr()));
+        Ok(Exit::of(&sources))
+    }
+}

@@ -1,0 +1,105 @@
+//! The flags that every command has, and the ones that several share.
+
+use crate::base::env::Env;
+use crate::config::settings::Overrides;
+use crate::model::account::Label;
+use crate::model::error::{Error, Result};
+use clap::{ArgAction, Args, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Flags that may stand anywhere on the line.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Only this account (repeatable)
+    #[arg(long, short, global = true, value_name = "NAME")]
+    pub account: Vec<Label>,
+    /// Print JSON for scripts
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Show times in this zone, such as Europe/Amsterdam
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub tz: Option<String>,
+    /// Use this config file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+    /// Leave out notes and progress on stderr
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Tell on stderr what is done (repeatable)
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// Never ask anything
+    #[arg(long, global = true)]
+    pub no_input: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Global {
+    /// What these flags decide about the settings.
+    pub fn overrides(&self) -> Overrides {
+        Overrides { config: self.config.clone(), zone: self.tz.clone() }
+    }
+
+    /// The accounts that a reading command was told to ask: the flags, else `CALCLI_ACCOUNT`.
+    pub fn reading_accounts(&self, env: &Env) -> Result<Vec<Label>> {
+        if !self.account.is_empty() {
+            return Ok(self.account.clone());
+        }
+        let names = env.get("CALCLI_ACCOUNT").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
+        names.map(|name| name.parse().map_err(|why: String| Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}.")))).collect()
+    }
+}
+
+/// What the commands share that read from every account.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Leave this account out (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub except: Vec<Label>,
+    /// How long each account may take, such as 30s or 2m
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]
+    pub timeout: Duration,
+}
+
+/// Reads a duration: a number of seconds, or one with `s`, `m` or `h` behind it.
+pub fn duration(text: &str) -> std::result::Result<Duration, String> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let seconds = match unit {
+        "" | "s" => Some(1),
+        "m" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let total = seconds.and_then(|unit| number.parse::<u64>().ok()?.checked_mul(unit)).filter(|seconds| (1..=86_400).contains(seconds));
+    total.map(Duration::from_secs).ok_or_else(|| "give seconds, minutes or hours, such as 30s, 2m or 1h, and at most a day".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_a_number_and_perhaps_a_unit() {
+        assert_eq!(duration("90").ok(), Some(Duration::from_secs(90)));
+        assert_eq!(duration("2m").ok(), Some(Duration::from_secs(120)));
+        for bad in ["", "0", "m", "1.5m", "-1", "2 m", "1d", "99999999999999999999s", "25h"] {
+            assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `calcli logout`: delete the tokens of some accounts, and of no other.
+
+use super::exit::Exit;
+use super::global::Global;
+use super::ui::Ui;
+use crate::app::App;
+use crate::model::error::Result;
+use crate::render::json;
+
+/// Sign out of accounts: delete their tokens, and no other's
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Sign out of every account
+    #[arg(long, conflicts_with = "account")]
+    all: bool,
+}
+
+impl Args {
+    /// Deletes the tokens, and prints how the accounts are doing then.
+    pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
+        let accounts = super::account::chosen(app, global, self.all)?;
+        for account in &accounts {
+            let found = app.sign_out(account).await?;
+            if !ui.is_json() {
+                let what = if found { "signed out" } else { "was not signed in" };
+                ui.answer(&format!("{}: {what}", account.label))?;
+            }
+        }
+        if ui.is_json() {
+            ui.document(&json::accounts(&app.statuses(&accounts).await))?;
+        }
+        Ok(Exit::Done)
+    }
+}

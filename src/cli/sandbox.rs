@@ -1,0 +1,1 @@
+//! `calcli sandbox`: a pretend Microsoft on this machine, for trying calcli without an account.

@@ -1,0 +1,229 @@
+//! The only file that touches the terminal: answers to stdout, everything else to stderr, questions only where someone can answer.
+
+use super::exit::Exit;
+use super::global::{Color, Global};
+use crate::base::env::Env;
+use crate::model::account::Account;
+use crate::model::error::{Error, Kind, Result};
+use crate::render::clean::clean;
+use crate::render::{Style, json, notes};
+use dialoguer::{Confirm, Input};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
+use std::time::Duration;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// The terminal, or the pipes in its place.
+pub struct Ui {
+    json: bool,
+    quiet: bool,
+    no_input: bool,
+    color: Color,
+    color_by_env: Option<bool>,
+    /// Whoever read stdout has gone.
+    closed: bool,
+}
+
+impl Ui {
+    /// A terminal as the environment describes it.
+    pub fn new(env: &Env) -> Self {
+        let dumb = env.get("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
+        let forced = env.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let color_by_env = if dumb { Some(false) } else { forced.then_some(true) };
+        Self { json: false, quiet: false, no_input: false, color: Color::Auto, color_by_env, closed: false }
+    }
+
+    /// Takes over what the flags say.
+    pub fn obey(&mut self, global: &Global) {
+        (self.json, self.quiet, self.no_input, self.color) = (global.json, global.quiet, global.no_input, global.color);
+    }
+
+    /// Whether answers are JSON.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Makes errors JSON even where the flags could not be read.
+    pub fn set_json(&mut self, json: bool) {
+        self.json = json;
+    }
+
+    fn colors(&self, is_terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.color_by_env.unwrap_or(is_terminal),
+        }
+    }
+
+    /// How an answer about these accounts is drawn.
+    pub fn style(&self, accounts: &[Account]) -> Style {
+        let width = stdout().is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
+        // A terminal that does not tell its size (0) is taken for a usual one.
+        Style::new(self.colors(stdout().is_terminal()), width.map(|width| if width == 0 { 80 } else { width }), accounts)
+    }
+
+    /// Prints an answer. A reader that has gone is no failure.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written, for example because a disk is full.
+    pub fn answer(&mut self, text: &str) -> Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let mut out = stdout().lock();
+        let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        match write!(out, "{text}{newline}").and_then(|()| out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result.map_err(|error| Error::new(Kind::Other, "stdout_unwritable", format!("The answer cannot be written: {error}."))),
+        }
+    }
+
+    /// Prints a JSON document.
+    ///
+    /// # Errors
+    /// As [`Ui::answer`].
+    pub fn document(&mut self, document: &impl Serialize) -> Result<()> {
+        self.answer(&serde_json::to_string_pretty(document).map_err(|error| unserializable(&error))?)
+    }
+
+    /// Prints a JSON document on one line.
+    ///
+    /// # Errors
+    /// As [`Ui::answer`].
+    pub fn line(&mut self, document: &impl Serialize) -> Result<()> {
+        self.answer(&serde_json::to_string(document).map_err(|error| unserializable(&error))?)
+    }
+
+    /// Tells something on stderr. A stderr that cannot be written is nobody's loss.
+    pub fn note(&self, text: &str) {
+        if !self.quiet && !text.is_empty() {
+            let _ = writeln!(stderr(), "{}", text.trim_end_matches('\n'));
+        }
+    }
+
+    /// Warns on stderr, also when asked to be quiet.
+    pub fn warn(&self, warning: &str) {
+        let _ = writeln!(stderr(), "warning: {}", clean(warning));
+    }
+
+    /// Tells on stderr what is missing from an answer, also when asked to be quiet.
+    pub fn missing(&self, text: &str) {
+        if !text.is_empty() {
+            let _ = writeln!(stderr(), "{}", text.trim_end_matches('\n'));
+        }
+    }
+
+    /// Whether stderr shows colours.
+    pub fn colors_on_stderr(&self) -> bool {
+        self.colors(stderr().is_terminal())
+    }
+
+    /// Tells why the command ends.
+    pub fn fail(&mut self, error: &Error) {
+        self.missing(&notes::error(error, self.colors_on_stderr()));
+        if self.json {
+            // Where stdout is beyond use there is nobody left to tell.
+            let _ = self.document(&json::failure(error));
+        }
+    }
+
+    /// Tells what is wrong with the command line.
+    pub fn refuse(&mut self, error: &clap::Error) {
+        let text = error.render();
+        let text = if self.colors_on_stderr() { text.ansi().to_string() } else { text.to_string() };
+        self.missing(&text);
+        if self.json {
+            let plain = error.render().to_string();
+            let message = plain.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let _ = self.document(&json::failure(&Error::usage("bad_command_line", message).hint("calcli --help")));
+        }
+    }
+
+    /// How the process ends: quietly, where the reader of the answer has gone.
+    pub fn close(&self, exit: Exit) -> Exit {
+        if self.closed { Exit::Done } else { exit }
+    }
+
+    /// Whether someone can be asked: dialoguer itself looks at stderr alone.
+    pub fn can_ask(&self) -> bool {
+        stdin().is_terminal() && stderr().is_terminal() && !self.no_input
+    }
+
+    /// Asks for a text; `default` answers an empty line.
+    ///
+    /// # Errors
+    /// Where the user pressed Ctrl-C or the terminal is gone.
+    pub fn ask<T>(&self, question: &str) -> Result<T>
+    where
+        T: std::str::FromStr + Clone + ToString,
+        T::Err: Display + ToString,
+    {
+        Input::<T>::new().with_prompt(question).interact_text().map_err(unanswered)
+    }
+
+    /// Asks for a text that may be left empty.
+    ///
+    /// # Errors
+    /// As [`Ui::ask`].
+    pub fn ask_optional(&self, question: &str) -> Result<Option<String>> {
+        let answer: String = Input::new().with_prompt(question).allow_empty(true).interact_text().map_err(unanswered)?;
+        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+    }
+
+    /// Asks for a yes.
+    ///
+    /// # Errors
+    /// As [`Ui::ask`].
+    pub fn confirm(&self, question: &str) -> Result<bool> {
+        Confirm::new().with_prompt(question).default(false).interact().map_err(unanswered)
+    }
+
+    /// Shows on stderr that something is going on, where stderr is a terminal. It disappears when dropped.
+    pub fn spinner(&self, message: String) -> Spinner {
+        let target = if self.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target).with_style(ProgressStyle::default_spinner()).with_message(message);
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Spinner(bar)
+    }
+}
+
+/// Something that is going on.
+pub struct Spinner(ProgressBar);
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn unserializable(error: &serde_json::Error) -> Error {
+    Error::new(Kind::Internal, "unserializable", format!("The answer cannot be written as JSON: {error}."))
+}
+
+fn unanswered(error: dialoguer::Error) -> Error {
+    let dialoguer::Error::IO(error) = error;
+    if error.kind() == io::ErrorKind::Interrupted {
+        return Error::new(Kind::Interrupted, "interrupted", "Interrupted.");
+    }
+    Error::usage("no_answer", format!("The question could not be asked: {error}.")).hint("give the answer as a flag; see --help")
+}
+
+/// Writes calcli's own log to stderr. Libraries are left out: at their finest they would show requests.
+pub fn log_to_stderr(verbosity: u8) {
+    let level = match verbosity {
+        0 => LevelFilter::OFF,
+        1 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let format = tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(false).without_time().with_target(false);
+    // A second command in one process keeps the first one's log.
+    let _ = tracing_subscriber::registry().with(format).with(Targets::new().with_target("calcli", level)).try_init();
+}
