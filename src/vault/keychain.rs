@@ -3,6 +3,7 @@
 
 use crate::model::error::{Error, Kind, Result};
 use crate::vault::blob::{BlobStore, Bytes, Name};
+use keyring_core::error::PlatformError;
 use keyring_core::{CredentialStore, Entry, Error as Failure};
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -23,6 +24,11 @@ pub trait Platform: Send + Sync {
     /// now, so that it is worth looking again.
     fn unlock(&self) -> Result<bool> {
         Ok(false)
+    }
+
+    /// Whether access was refused because there is nothing that access could be had to.
+    fn is_missing(&self, _refusal: &PlatformError) -> bool {
+        false
     }
 }
 
@@ -56,6 +62,9 @@ impl<P: Platform> Keychain<P> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Failure::NoEntry) => Ok(None),
+            Err(Failure::NoStorageAccess(reason)) if self.platform.is_missing(&reason) => {
+                Err(unavailable(NO_COLLECTION))
+            }
             Err(error) => Err(explained(&error)),
         }
     }
@@ -115,6 +124,9 @@ pub fn failed(reason: impl Display) -> Error {
     Error::new(Kind::StoreUnavailable, "keychain_failed", message).hint("try again")
 }
 
+/// Why a Secret Service that runs is of no use.
+pub const NO_COLLECTION: &str = "the Secret Service has no default collection";
+
 const FILE_STORE: &str = "set `token_store = \"file\"` in config.toml to keep tokens in encrypted files, with the key in a file that \
                           only you can read, then sign in again";
 
@@ -141,6 +153,9 @@ mod tests {
         }
         fn unlock(&self) -> Result<bool> {
             if self.locked { Err(locked("no prompt")) } else { Ok(false) }
+        }
+        fn is_missing(&self, refusal: &PlatformError) -> bool {
+            refusal.to_string() == "nothing there"
         }
     }
 
@@ -173,6 +188,7 @@ mod tests {
         let keychain = keychain(false);
         for (error, code, words) in [
             (Failure::NoStorageAccess("prompt dismissed".into()), "keychain_locked", "prompt dismissed"),
+            (Failure::NoStorageAccess("nothing there".into()), "keychain_unavailable", "no default collection"),
             (Failure::NoDefaultStore, "keychain_unavailable", "no keychain"),
             (Failure::TooLong("secret".to_owned(), 2560), "keychain_failed", "2560"),
             (Failure::Ambiguous(vec![]), "keychain_failed", "0 entries"),

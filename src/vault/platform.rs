@@ -26,12 +26,17 @@ impl Platform for System {
     fn unlock(&self) -> Result<bool> {
         secret_service::unlock()
     }
+
+    #[cfg(all(unix, not(any(target_os = "macos", target_os = "ios", target_os = "android"))))]
+    fn is_missing(&self, refusal: &keyring_core::error::PlatformError) -> bool {
+        secret_service::is_missing(&**refusal)
+    }
 }
 
 #[cfg(all(unix, not(any(target_os = "macos", target_os = "ios", target_os = "android"))))]
 mod secret_service {
     use crate::model::error::{Error, Result};
-    use crate::vault::keychain::{failed, locked, unavailable};
+    use crate::vault::keychain::{NO_COLLECTION, failed, locked, unavailable};
     use ::secret_service::blocking::SecretService;
     use ::secret_service::{EncryptionType, Error as Failure};
     use zbus_secret_service_keyring_store::Store;
@@ -53,10 +58,15 @@ mod secret_service {
         Ok(was_locked)
     }
 
+    /// Whether there is no default collection: a session without a desktop never got one.
+    pub fn is_missing(refusal: &(dyn std::error::Error + 'static)) -> bool {
+        matches!(refusal.downcast_ref(), Some(Failure::NoResult))
+    }
+
     fn explained(error: Failure) -> Error {
         match error {
             Failure::Locked | Failure::Prompt | Failure::PromptDisconnected => locked(error),
-            Failure::NoResult => unavailable("the Secret Service has no default collection"),
+            Failure::NoResult => unavailable(NO_COLLECTION),
             Failure::Unavailable => unavailable(error),
             other => failed(other),
         }

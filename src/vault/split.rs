@@ -122,7 +122,8 @@ impl<B: BlobStore> BlobStore for Split<B> {
                 return Ok(Some(value));
             }
         }
-        Err(failed("The keychain holds only some parts of the tokens.").hint("calcli login writes them anew"))
+        let message = format!("The keychain holds only some parts of the tokens of account `{}`.", name.user);
+        Err(failed(&message).hint(format!("calcli login --account {}", name.user)))
     }
 
     fn set(&self, name: &Name, value: &[u8]) -> Result<()> {

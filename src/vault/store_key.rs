@@ -37,7 +37,9 @@ impl StoreKey {
     pub fn create(path: &Path) -> Result<Self> {
         let mut key = Zeroizing::new([0; KEY_LENGTH]);
         getrandom::fill(&mut *key).map_err(|error| unusable(path, &io::Error::other(error.to_string())))?;
-        let text = Zeroizing::new(format!("{}\n", STANDARD.encode(*key)));
+        let mut text = Zeroizing::new(String::with_capacity(2 * KEY_LENGTH));
+        STANDARD.encode_string(key.as_slice(), &mut text);
+        text.push('\n');
         files::create_new_private(path, text.as_bytes()).map_err(|error| unusable(path, &error))?;
         Self::read(path)?.ok_or_else(|| missing(path))
     }
@@ -50,7 +52,7 @@ impl StoreKey {
     /// A short name of the key, which tells a record under another key from one that was moved. It gives nothing away: the key
     /// is too random to be guessed.
     pub fn id(&self) -> String {
-        let hash = Sha256::new().chain_update("calcli store key\0").chain_update(*self.0).finalize();
+        let hash = Sha256::new().chain_update("calcli store key\0").chain_update(self.0.as_slice()).finalize();
         format!("{hash:.16x}")
     }
 }
