@@ -5,6 +5,7 @@ use crate::model::cloud::{Endpoints, Origin};
 use crate::model::error::Error;
 use crate::model::secret::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// Where a token is valid: one authority, one API, one tenant, one application. Two accounts that differ in any of these
@@ -118,6 +119,30 @@ pub struct TokenRecord {
     pub tokens: TokenSet,
     /// Set when the last refresh was refused.
     pub refusal: Option<Refusal>,
+}
+
+/// Where tokens are kept; chosen by the user and never changed for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StoreKind {
+    /// The keychain of the operating system.
+    #[default]
+    Keychain,
+    /// Encrypted files, for machines without a keychain.
+    File,
+}
+
+impl StoreKind {
+    /// Every choice, in the order the help shows them.
+    pub const ALL: [Self; 2] = [Self::Keychain, Self::File];
+
+    /// The name in the config, in the environment and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::File => "file",
+        }
+    }
 }
 
 /// What a provider shows to a server to be let in.

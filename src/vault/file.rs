@@ -1,0 +1,155 @@
+//! Tokens in encrypted files, for machines without a keychain. A record is bound to its key: moved to another's place, it
+//! does not open.
+
+use crate::base::files::{self, Mode};
+use crate::model::error::{Error, Kind, Result};
+use crate::model::token::{TokenKey, TokenRecord};
+use crate::vault::blob::Bytes;
+use crate::vault::record;
+use crate::vault::store_key::{self, StoreKey};
+use crate::vault::{StorePlaces, TokenStore};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::AeadInOut;
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The version of the files' form.
+const VERSION: u32 = 1;
+/// How the name of a record ends.
+const SUFFIX: &str = ".token";
+/// The length of a nonce in bytes; long enough to be random without a fear of repeats.
+const NONCE_LENGTH: usize = 24;
+/// How much longer a ciphertext is than its text, in bytes.
+const TAG_LENGTH: usize = 16;
+
+/// One encrypted file per record.
+pub struct FileStore {
+    places: StorePlaces,
+}
+
+/// A record's file.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    version: u32,
+    key_id: String,
+    nonce: String,
+    ciphertext: String,
+}
+
+impl FileStore {
+    /// A store in these places, which are not touched yet.
+    pub fn new(places: StorePlaces) -> Self {
+        Self { places }
+    }
+
+    /// The file of a record. The name gives nothing away and is short whatever the key.
+    fn path(&self, key: &TokenKey) -> PathBuf {
+        let hash = Sha256::digest(key.canonical());
+        self.places.records.join(format!("{hash:.32x}{SUFFIX}"))
+    }
+
+    /// The decrypted record of this key.
+    fn open(&self, key: &TokenKey) -> Result<Option<Bytes>> {
+        let path = self.path(key);
+        let Some(text) = files::read_text(&path).map_err(|error| unusable(&path, &error))? else { return Ok(None) };
+        let sealed = serde_json::from_str(&text).map_err(|_| record::unreadable(key, "its file is damaged"))?;
+        let key_file = &self.places.key_file;
+        let store_key = StoreKey::read(key_file)?.ok_or_else(|| store_key::missing(key_file))?;
+        self.unseal(&sealed, &store_key, key).map(Some)
+    }
+
+    fn unseal(&self, sealed: &Sealed, store_key: &StoreKey, key: &TokenKey) -> Result<Bytes> {
+        if sealed.version != VERSION {
+            return Err(record::unreadable(key, &format!("its file is of version {}", sealed.version)));
+        }
+        if sealed.key_id != store_key.id() {
+            return Err(store_key::wrong(&self.places.key_file));
+        }
+        let damaged = || record::unreadable(key, "its file is damaged");
+        let nonce: [u8; NONCE_LENGTH] =
+            STANDARD.decode(&sealed.nonce).ok().and_then(|nonce| nonce.try_into().ok()).ok_or_else(damaged)?;
+        let mut bytes = Zeroizing::new(STANDARD.decode(&sealed.ciphertext).map_err(|_| damaged())?);
+        cipher(store_key)
+            .decrypt_in_place(&XNonce::from(nonce), key.canonical().as_bytes(), &mut *bytes)
+            .map_err(|_| record::mismatch(key))?;
+        Ok(bytes)
+    }
+
+    /// The store's key, made now if nothing was ever stored here.
+    fn key_for_writing(&self) -> Result<StoreKey> {
+        let (file, folder) = (&self.places.key_file, &self.places.records);
+        if let Some(key) = StoreKey::read(file)? {
+            return Ok(key);
+        }
+        if holds_records(folder).map_err(|error| unusable(folder, &error))? {
+            // Another process may have made the key and its first record since we looked.
+            return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file));
+        }
+        StoreKey::create(file)
+    }
+}
+
+impl TokenStore for FileStore {
+    fn load(&self, key: &TokenKey) -> Result<Option<TokenRecord>> {
+        self.open(key)?.map(|bytes| record::decode(&bytes, key)).transpose()
+    }
+
+    fn save(&self, record: &TokenRecord) -> Result<()> {
+        let (path, written) = (self.path(&record.key), record::encode(record)?);
+        let sealed = seal(&written, &self.key_for_writing()?, &record.key)?;
+        let text = serde_json::to_vec(&sealed).map_err(|error| unusable(&path, &error.into()))?;
+        files::write_atomic(&path, &text, Mode::Private).map_err(|error| unusable(&path, &error))?;
+        if self.open(&record.key)?.as_ref() == Some(&written) {
+            return Ok(());
+        }
+        Err(unusable(&path, &io::Error::other("it does not hold what was just written")))
+    }
+
+    fn delete(&self, key: &TokenKey) -> Result<bool> {
+        let path = self.path(key);
+        files::remove(&path).map_err(|error| unusable(&path, &error))
+    }
+}
+
+fn seal(record: &[u8], store_key: &StoreKey, key: &TokenKey) -> Result<Sealed> {
+    let internal = |reason: String| Error::new(Kind::Internal, "encryption_failed", reason);
+    let mut nonce = [0; NONCE_LENGTH];
+    getrandom::fill(&mut nonce).map_err(|error| internal(format!("The system gave no random bytes: {error}.")))?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(record.len() + TAG_LENGTH));
+    bytes.extend_from_slice(record);
+    cipher(store_key)
+        .encrypt_in_place(&XNonce::from(nonce), key.canonical().as_bytes(), &mut *bytes)
+        .map_err(|_| internal("A token record could not be encrypted.".to_owned()))?;
+    let (nonce, ciphertext) = (STANDARD.encode(nonce), STANDARD.encode(&*bytes));
+    Ok(Sealed { version: VERSION, key_id: store_key.id(), nonce, ciphertext })
+}
+
+fn cipher(store_key: &StoreKey) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(store_key.expose().into())
+}
+
+/// Whether any record was ever stored in this folder.
+fn holds_records(folder: &Path) -> io::Result<bool> {
+    let Some(entries) = files::found(fs::read_dir(folder))? else { return Ok(false) };
+    for entry in entries {
+        if entry?.file_name().to_string_lossy().ends_with(SUFFIX) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Error {
+    let message = format!("The stored tokens in {} cannot be used: {error}.", path.display());
+    Error::new(Kind::StoreUnavailable, "store_failed", message)
+}
+
+#[cfg(test)]
+#[path = "file_tests.rs"]
+mod tests;

@@ -1,0 +1,228 @@
+//! The operating system's keychain as a store of named values, with its errors told apart: locked, not there, failed, and no
+//! entry.
+
+use crate::model::error::{Error, Kind, Result};
+use crate::vault::blob::{BlobStore, Bytes, Name};
+use keyring_core::error::PlatformError;
+use keyring_core::{CredentialStore, Entry, Error as Failure};
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What differs from one operating system to another.
+pub trait Platform: Send + Sync {
+    /// The keychain, connected on the first call.
+    fn store(&self) -> Result<Arc<CredentialStore>>;
+
+    /// The keychain after it failed: connected anew where a connection can be lost.
+    fn store_anew(&self) -> Result<Arc<CredentialStore>> {
+        self.store()
+    }
+
+    /// Makes sure that the keychain is open, for some show no entries while they are locked. Tells whether it was locked until
+    /// now, so that it is worth looking again.
+    fn unlock(&self) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Whether access was refused because there is nothing that access could be had to.
+    fn is_missing(&self, _refusal: &PlatformError) -> bool {
+        false
+    }
+}
+
+/// The keychain of a platform.
+pub struct Keychain<P> {
+    platform: P,
+}
+
+impl<P: Platform> Keychain<P> {
+    /// The keychain; it is not touched yet.
+    pub fn new(platform: P) -> Self {
+        Self { platform }
+    }
+
+    /// Does something with an entry; `None` where there is certainly no such entry. A failure of the platform is tried once
+    /// more, since keychain daemons do crash and are started again.
+    fn with_entry<T>(&self, name: &Name, call: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<Option<T>> {
+        let attempt = |store: &CredentialStore| {
+            // Windows would let its entries roam to other machines.
+            let local = cfg!(windows).then_some(("persistence", "Local"));
+            let modifiers: HashMap<&str, &str> = local.into_iter().collect();
+            call(&store.build(&name.service, &name.user, Some(&modifiers))?)
+        };
+        let mut result = attempt(&*self.platform.store()?);
+        if matches!(result, Err(Failure::PlatformFailure(_))) {
+            result = attempt(&*self.platform.store_anew()?);
+        }
+        if matches!(result, Err(Failure::NoEntry)) && self.platform.unlock()? {
+            result = attempt(&*self.platform.store()?);
+        }
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Failure::NoEntry) => Ok(None),
+            Err(Failure::NoStorageAccess(reason)) if self.platform.is_missing(&reason) => {
+                Err(unavailable(NO_COLLECTION))
+            }
+            Err(error) => Err(explained(&error)),
+        }
+    }
+}
+
+impl<P: Platform> BlobStore for Keychain<P> {
+    fn get(&self, name: &Name) -> Result<Option<Bytes>> {
+        self.with_entry(name, |entry| entry.get_secret().map(Zeroizing::new))
+    }
+
+    fn set(&self, name: &Name, value: &[u8]) -> Result<()> {
+        let set = self.with_entry(name, |entry| entry.set_secret(value))?;
+        set.ok_or_else(|| failed("an entry vanished while it was written"))
+    }
+
+    fn delete(&self, name: &Name) -> Result<bool> {
+        let deleted = self.with_entry(name, |entry| match entry.delete_credential() {
+            Err(Failure::Ambiguous(entries)) => entries.iter().try_for_each(Entry::delete_credential),
+            result => result,
+        })?;
+        Ok(deleted.is_some())
+    }
+}
+
+/// What a keychain's error means for the user. Only texts are taken from it: some errors carry the secret itself.
+pub fn explained(error: &Failure) -> Error {
+    match error {
+        Failure::NoStorageAccess(reason) => locked(reason),
+        Failure::NoDefaultStore => unavailable(error),
+        Failure::PlatformFailure(reason) => failed(reason),
+        Failure::Ambiguous(entries) => failed(format!("it holds {} entries of one name", entries.len()))
+            .hint("calcli logout --account NAME removes them all; then calcli login --account NAME"),
+        Failure::BadEncoding(_) | Failure::BadDataFormat(..) => failed("an entry of it is damaged"),
+        other => failed(other),
+    }
+}
+
+/// The keychain is there but does not let us in.
+pub fn locked(reason: impl Display) -> Error {
+    let message = format!("The keychain is locked, or its prompt was dismissed or could not be shown ({reason}).");
+    Error::new(Kind::StoreUnavailable, "keychain_locked", message)
+        .hint("unlock it, for instance by logging in to the desktop, and try again")
+        .hint(FILE_STORE)
+}
+
+/// There is no keychain here.
+pub fn unavailable(reason: impl Display) -> Error {
+    let message = format!("There is no keychain that calcli can use here ({reason}).");
+    Error::new(Kind::StoreUnavailable, "keychain_unavailable", message)
+        .hint(FILE_STORE)
+        .hint("or, for one command, set the environment variable CALCLI_TOKEN_STORE=file")
+}
+
+/// The keychain is there and broke.
+pub fn failed(reason: impl Display) -> Error {
+    let message = format!("The keychain failed: {reason}.");
+    Error::new(Kind::StoreUnavailable, "keychain_failed", message).hint("try again")
+}
+
+/// Why a Secret Service that runs is of no use.
+pub const NO_COLLECTION: &str = "the Secret Service has no default collection";
+
+const FILE_STORE: &str = "set `token_store = \"file\"` in config.toml to keep tokens in encrypted files, with the key in a file that \
+                          only you can read, then sign in again";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keyring_core::mock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// keyring's own pretend keychain, counting how often it was connected anew and unlocked.
+    struct Pretend {
+        store: Arc<CredentialStore>,
+        anew: AtomicUsize,
+        locked: bool,
+    }
+
+    impl Platform for Pretend {
+        fn store(&self) -> Result<Arc<CredentialStore>> {
+            Ok(self.store.clone())
+        }
+        fn store_anew(&self) -> Result<Arc<CredentialStore>> {
+            self.anew.fetch_add(1, Ordering::Relaxed);
+            self.store()
+        }
+        fn unlock(&self) -> Result<bool> {
+            if self.locked { Err(locked("no prompt")) } else { Ok(false) }
+        }
+        fn is_missing(&self, refusal: &PlatformError) -> bool {
+            refusal.to_string() == "nothing there"
+        }
+    }
+
+    fn keychain(locked: bool) -> Keychain<Pretend> {
+        Keychain::new(Pretend { store: mock::Store::new().unwrap(), anew: AtomicUsize::new(0), locked })
+    }
+
+    fn name() -> Name {
+        Name { service: "calcli:x".to_owned(), user: "work".to_owned() }
+    }
+
+    /// Makes the next call on the entry fail.
+    fn fail(keychain: &Keychain<Pretend>, error: Failure) {
+        let entry = keychain.platform.store.build("calcli:x", "work", None).unwrap();
+        entry.as_any().downcast_ref::<mock::Cred>().unwrap().set_error(error);
+    }
+
+    #[test]
+    fn what_is_set_is_found_until_it_is_deleted() {
+        let keychain = keychain(false);
+        assert!(keychain.get(&name()).unwrap().is_none());
+        keychain.set(&name(), b"value").unwrap();
+        assert_eq!(keychain.get(&name()).unwrap().unwrap().as_slice(), b"value");
+        assert!(keychain.delete(&name()).unwrap());
+        assert!(!keychain.delete(&name()).unwrap());
+    }
+
+    #[test]
+    fn locked_missing_and_failed_are_told_apart_and_none_of_them_is_no_entry() {
+        let keychain = keychain(false);
+        for (error, code, words) in [
+            (Failure::NoStorageAccess("prompt dismissed".into()), "keychain_locked", "prompt dismissed"),
+            (Failure::NoStorageAccess("nothing there".into()), "keychain_unavailable", "no default collection"),
+            (Failure::NoDefaultStore, "keychain_unavailable", "no keychain"),
+            (Failure::TooLong("secret".to_owned(), 2560), "keychain_failed", "2560"),
+            (Failure::Ambiguous(vec![]), "keychain_failed", "0 entries"),
+            (Failure::BadEncoding(b"secret".to_vec()), "keychain_failed", "damaged"),
+        ] {
+            fail(&keychain, error);
+            let error = keychain.get(&name()).unwrap_err();
+            assert_eq!((error.kind, error.code.as_str()), (Kind::StoreUnavailable, code));
+            assert!(error.message.contains(words), "{error}");
+        }
+    }
+
+    #[test]
+    fn without_a_keychain_the_error_says_exactly_how_to_choose_the_file_store() {
+        let hints = unavailable("no bus").hints.join("\n");
+        assert!(hints.contains("`token_store = \"file\"` in config.toml"), "{hints}");
+        assert!(hints.contains("CALCLI_TOKEN_STORE=file"), "{hints}");
+    }
+
+    #[test]
+    fn a_daemon_that_crashed_is_asked_once_more_on_a_new_connection() {
+        let keychain = keychain(false);
+        keychain.set(&name(), b"value").unwrap();
+        fail(&keychain, Failure::PlatformFailure("NoReply".into()));
+        assert_eq!(keychain.get(&name()).unwrap().unwrap().as_slice(), b"value");
+        assert_eq!(keychain.platform.anew.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn no_entry_is_not_believed_while_the_keychain_is_locked() {
+        let keychain = keychain(true);
+        assert_eq!(keychain.get(&name()).unwrap_err().code, "keychain_locked");
+        assert_eq!(keychain.delete(&name()).unwrap_err().code, "keychain_locked");
+        keychain.set(&name(), b"value").unwrap();
+        assert!(keychain.get(&name()).unwrap().is_some());
+    }
+}
