@@ -1,0 +1,182 @@
+//! From Graph's JSON to calendars and events, with the rules of time; what cannot be read is an error, never left out.
+
+use super::wire;
+use crate::model::account::Label;
+use crate::model::error::{Error, Kind, Result};
+use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use std::collections::HashSet;
+
+/// The calendars of a mailbox, of which exactly one is the default: the one that says so, else the first that can be edited
+/// (servers that predate `isDefaultCalendar` list the default calendar first), else the first.
+///
+/// # Errors
+/// Code `bad_calendar` for one without an id; `no_calendar` where there is none.
+pub fn calendars(items: Vec<wire::Calendar>) -> Result<Vec<Calendar>> {
+    let mut seen = HashSet::new();
+    let mut calendars = items.into_iter().map(calendar).collect::<Result<Vec<_>>>()?;
+    calendars.retain(|calendar| seen.insert(calendar.id.clone()));
+    let default = calendars.iter().position(|calendar| calendar.is_default);
+    let default = default.or_else(|| calendars.iter().position(|calendar| calendar.can_edit)).unwrap_or_default();
+    for (index, calendar) in calendars.iter_mut().enumerate() {
+        calendar.is_default = index == default;
+    }
+    if calendars.is_empty() {
+        return Err(Error::new(Kind::Other, "no_calendar", "Graph lists no calendar in this mailbox."));
+    }
+    Ok(calendars)
+}
+
+fn calendar(item: wire::Calendar) -> Result<Calendar> {
+    let name = item.name.unwrap_or_default();
+    let Some(id) = some_text(item.id) else {
+        let message = format!("The calendar \"{name}\" cannot be read: it has no id.");
+        return Err(Error::new(Kind::Other, "bad_calendar", message));
+    };
+    Ok(Calendar {
+        id,
+        name,
+        is_default: item.is_default.unwrap_or_default(),
+        can_edit: item.can_edit.unwrap_or_default(),
+        owner: item.owner.and_then(person),
+    })
+}
+
+/// The events of one calendar, each once: pages of a view may overlap. The master of a series is no event of its own.
+///
+/// # Errors
+/// Code `bad_event` for an event without an id or with a time that cannot be read.
+pub fn events(items: Vec<wire::Event>, account: &Label, calendar: &Calendar) -> Result<Vec<Event>> {
+    let mut seen = HashSet::new();
+    let occurrences = items.into_iter().filter(|item| !is(item.kind.as_ref(), "seriesMaster"));
+    let mut events = occurrences.map(|item| event(item, account, calendar)).collect::<Result<Vec<_>>>()?;
+    events.retain(|event| seen.insert(event.reference.event_id.clone()));
+    Ok(events)
+}
+
+fn event(item: wire::Event, account: &Label, calendar: &Calendar) -> Result<Event> {
+    let subject = item.subject.clone().unwrap_or_default();
+    let bad = |why: String| {
+        let calendar = &calendar.name;
+        let message = format!("An event in calendar \"{calendar}\" cannot be read: \"{subject}\" {why}.");
+        Error::new(Kind::Other, "bad_event", message)
+    };
+    let when = when(&item).map_err(bad)?;
+    let response = response(&item);
+    let series_id = some_text(item.series_master_id);
+    let recurring = series_id.is_some() || ["occurrence", "exception"].iter().any(|kind| is(item.kind.as_ref(), kind));
+    let join_url = item.online_meeting.and_then(|meeting| some_text(meeting.join_url));
+    let reference = EventRef {
+        account: account.clone(),
+        calendar_id: calendar.id.clone(),
+        calendar_name: calendar.name.clone(),
+        event_id: some_text(item.id).ok_or_else(|| bad("has no id".to_owned()))?,
+    };
+    Ok(Event {
+        reference,
+        etag: item.etag,
+        ical_uid: some_text(item.ical_uid),
+        series_id,
+        original_start: item
+            .original_start
+            .and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
+            .map(|t| t.to_utc()),
+        subject,
+        when,
+        location: item.location.and_then(|location| some_text(location.display_name)),
+        join_url: join_url.or_else(|| some_text(item.online_meeting_url)),
+        web_url: some_text(item.web_link),
+        organizer: item.organizer.and_then(|organizer| person(organizer.email_address?)),
+        show_as: show_as(item.show_as.as_deref()),
+        response,
+        sensitivity: sensitivity(item.sensitivity.as_deref()),
+        cancelled: item.is_cancelled.unwrap_or_default(),
+        recurring,
+        categories: item.categories.into_iter().flatten().flatten().collect(),
+    })
+}
+
+/// When it takes place; otherwise what is wrong with its times. Whole days float: Graph gives midnight to midnight in any
+/// zone, so that only the dates count. What ends before it starts has no length; whole days are at least one.
+/// Source: Microsoft Graph v1.0, `event` resource (`isAllDay`, `start`, `end`).
+fn when(item: &wire::Event) -> std::result::Result<When, String> {
+    let times = (item.start.as_ref(), item.end.as_ref());
+    if item.is_all_day.unwrap_or_default() {
+        let (start, end) = (date("start", times.0)?, date("end", times.1)?);
+        let end = if end > start { end } else { start.succ_opt().unwrap_or(start) };
+        return Ok(When::AllDay { start, end });
+    }
+    let (start, end) = (instant("start", times.0)?, instant("end", times.1)?);
+    Ok(When::Timed { start, end: end.max(start) })
+}
+
+fn date(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<NaiveDate, String> {
+    local(which, time).map(|local| local.date())
+}
+
+/// An instant, which has to be in UTC: no other zone was asked for.
+fn instant(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<DateTime<Utc>, String> {
+    let zone = time.and_then(|time| time.time_zone.as_deref()).unwrap_or("UTC");
+    let names = ["UTC", "Etc/UTC", "tzone://Microsoft/Utc"];
+    if !names.iter().any(|name| zone.eq_ignore_ascii_case(name)) {
+        return Err(format!("has its {which} in \"{zone}\", although UTC was asked for"));
+    }
+    local(which, time).map(|local| local.with_nanosecond(0).unwrap_or(local).and_utc())
+}
+
+fn local(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<NaiveDateTime, String> {
+    let text = time.and_then(|time| time.date_time.as_deref()).ok_or_else(|| format!("has no {which}"))?;
+    NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f")
+        .map_err(|_| format!("has a {which} that is no time, \"{text}\""))
+}
+
+/// What the mailbox's owner answered. Source: Microsoft Graph v1.0, `responseStatus` resource.
+fn response(item: &wire::Event) -> Response {
+    let word = item.response_status.as_ref().and_then(|status| status.response.as_deref());
+    match word {
+        _ if item.is_organizer == Some(true) => Response::Organizer,
+        Some("organizer") => Response::Organizer,
+        Some("accepted") => Response::Accepted,
+        Some("tentativelyAccepted") => Response::Tentative,
+        Some("declined") => Response::Declined,
+        Some("notResponded") => Response::NotResponded,
+        _ => Response::None,
+    }
+}
+
+/// Source: Microsoft Graph v1.0, `freeBusyStatus` values.
+fn show_as(word: Option<&str>) -> ShowAs {
+    match word {
+        Some("free") => ShowAs::Free,
+        Some("tentative") => ShowAs::Tentative,
+        Some("busy") => ShowAs::Busy,
+        Some("oof") => ShowAs::Oof,
+        Some("workingElsewhere") => ShowAs::WorkingElsewhere,
+        _ => ShowAs::Unknown,
+    }
+}
+
+/// Source: Microsoft Graph v1.0, `sensitivity` values.
+fn sensitivity(word: Option<&str>) -> Sensitivity {
+    match word {
+        Some("personal") => Sensitivity::Personal,
+        Some("private") => Sensitivity::Private,
+        Some("confidential") => Sensitivity::Confidential,
+        _ => Sensitivity::Normal,
+    }
+}
+
+/// A person, where anything at all is known of one.
+fn person(address: wire::EmailAddress) -> Option<Person> {
+    let person = Person { name: some_text(address.name), email: some_text(address.address) };
+    (person != Person::default()).then_some(person)
+}
+
+/// The text, unless it is empty.
+fn some_text(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+fn is(word: Option<&String>, name: &str) -> bool {
+    word.is_some_and(|word| word == name)
+}

@@ -1,0 +1,129 @@
+//! Asking Graph: the one place where a token meets a request, and where a list is followed to its last page.
+
+use super::wire::{Page, Refusal};
+use crate::base::http::Answer;
+use crate::model::error::{Error, Kind, Result};
+use crate::model::explain::graph_error;
+use crate::model::token::Credential;
+use crate::provider::{Failure, Request};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use serde::de::DeserializeOwned;
+use std::collections::HashSet;
+use tokio::sync::Semaphore;
+use url::Url;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// How many requests one mailbox is asked at once; Exchange answers a fifth with 429.
+/// Source: Microsoft Graph service-specific throttling limits, "Outlook service limits".
+const MOST_AT_ONCE: usize = 4;
+/// How many pages one list may have; more are a server that walks in circles.
+const MOST_PAGES: usize = 1_000;
+
+/// One mailbox's Graph for the length of one question.
+pub struct Graph<'a> {
+    request: &'a Request<'a>,
+    slots: Semaphore,
+}
+
+impl<'a> Graph<'a> {
+    /// Nothing is sent yet.
+    pub fn new(request: &'a Request<'a>) -> Self {
+        Self { request, slots: Semaphore::new(MOST_AT_ONCE) }
+    }
+
+    /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
+    /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
+    pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<Vec<T>, Failure> {
+        let mut url = self.address(path, query)?;
+        let (mut items, mut seen) = (Vec::new(), HashSet::new());
+        while seen.insert(url.clone()) && seen.len() <= MOST_PAGES {
+            let page: Page<T> = self.get(url).await?;
+            items.extend(page.value);
+            let Some(link) = page.next_link.filter(|link| !link.is_empty()) else { return Ok(items) };
+            url = self.own_link(&link)?;
+        }
+        Err(Error::new(Kind::Other, "paging_loop", "Graph leads from page to page without an end.")
+            .hint("try again in a moment")
+            .into())
+    }
+
+    fn address(&self, path: &[&str], query: &str) -> Result<Url> {
+        let graph = &self.request.account.endpoints.graph;
+        let wrong = |_| Error::new(Kind::Internal, "bad_origin", format!("{graph} is not an address."));
+        let mut url = Url::parse(graph.as_str()).map_err(wrong)?;
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.clear().extend(["v1.0", "me"]).extend(path);
+        }
+        url.set_query(Some(query));
+        Ok(url)
+    }
+
+    /// A link that Graph gave, if the token may be sent there.
+    fn own_link(&self, link: &str) -> Result<Url> {
+        let graph = &self.request.account.endpoints.graph;
+        let url = Url::parse(link).ok();
+        let place = url.as_ref().map_or_else(|| "nowhere".to_owned(), |url| url.origin().ascii_serialization());
+        url.filter(|url| graph.holds(url)).ok_or_else(|| {
+            let message =
+                format!("{graph} leads to {place} for its next page, where this account's token must not go.");
+            Error::new(Kind::Other, "foreign_next_link", message)
+        })
+    }
+
+    async fn get<T: DeserializeOwned>(&self, url: Url) -> std::result::Result<T, Failure> {
+        // The semaphore is never closed, so this is always a permit, held until the answer is there.
+        let _slot = self.slots.acquire().await;
+        let request = self.with_headers(url)?;
+        let answer = self.request.http.send_patiently(&request, self.request.deadline).await?;
+        if answer.is_success() {
+            return Ok(answer.json()?);
+        }
+        Err(self.refused(&answer))
+    }
+
+    fn with_headers(&self, url: Url) -> Result<reqwest::Request> {
+        let Credential::Bearer(token) = self.request.credential;
+        let bearer = Zeroizing::new(format!("Bearer {}", token.expose()));
+        let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| {
+            Error::new(Kind::SignInRequired, "bad_token", "The stored token holds characters that no token has.")
+                .hint(self.request.account.login_command())
+        })?;
+        bearer.set_sensitive(true);
+        let mut request = reqwest::Request::new(reqwest::Method::GET, url);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, bearer);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(HeaderName::from_static("prefer"), HeaderValue::from_static("IdType=\"ImmutableId\""));
+        if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
+            headers.insert(HeaderName::from_static("client-request-id"), id);
+        }
+        Ok(request)
+    }
+
+    /// What a refusal means. That the identity has no mailbox is also told by a 401, and then no token would help.
+    /// Source: Microsoft Graph, "Microsoft Graph error responses"; the codes of a nested error say more than the outer one's.
+    fn refused(&self, answer: &Answer) -> Failure {
+        let status = answer.status;
+        let speaks_for_itself = matches!(status, 401 | 429 | 500..) || (status >= 400 && answer.body.is_empty());
+        let refusal = match answer.json::<Refusal>() {
+            Err(no_refusal) if !speaks_for_itself => return no_refusal.into(),
+            refusal => refusal.unwrap_or_default(),
+        };
+        let meaning = |code: &str| graph_error(status, code, refusal.message(), self.request.account);
+        let codes = refusal.codes();
+        let no_mailbox = codes.iter().map(|code| meaning(code)).find(|error| error.kind == Kind::NoMailbox);
+        let error = no_mailbox.unwrap_or_else(|| meaning(codes.first().copied().unwrap_or_default()));
+        if status == 401 && error.kind != Kind::NoMailbox {
+            return Failure::Unauthorized { challenge: challenge(answer), error };
+        }
+        error.into()
+    }
+}
+
+/// Every challenge of an answer, in one line.
+fn challenge(answer: &Answer) -> Option<String> {
+    let values: Vec<_> =
+        answer.headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}

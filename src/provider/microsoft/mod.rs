@@ -1,0 +1,126 @@
+//! Microsoft Graph: which requests are sent, in which order, and what their answers come to.
+
+mod convert;
+mod graph;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use crate::model::account::CalendarChoice;
+use crate::model::error::{Error, Kind};
+use crate::model::event::{Calendar, Event};
+use crate::model::range::TimeRange;
+use crate::provider::{Failure, Reading, Request};
+use chrono::TimeDelta;
+use futures_util::future::{join_all, try_join};
+use graph::Graph;
+
+/// Every calendar in the mailbox. Source: Microsoft Graph v1.0, "List calendars".
+pub async fn calendars(request: &Request<'_>) -> Result<Vec<Calendar>, Failure> {
+    list(&Graph::new(request)).await
+}
+
+/// The events of the calendars that the account reads.
+///
+/// Unless calendars are named, the default one is among them, and it can be asked for without knowing its id: its events and
+/// the list of calendars travel together. Source: Microsoft Graph v1.0, "List calendarView".
+pub async fn events(request: &Request<'_>, range: TimeRange) -> Result<Reading, Failure> {
+    let (graph, query, choice) = (&Graph::new(request), &view(range), &request.account.calendars);
+    let default_first = !matches!(choice, CalendarChoice::Named(_));
+    // A calendar that fails leaves the others be; a list that fails ends the wait for everything.
+    let early = async { Ok::<_, Failure>(if default_first { Some(default_view(graph, query).await) } else { None }) };
+    let later = async {
+        let (chosen, unknown) = choose(list(graph).await?, choice);
+        let views = chosen.iter().skip(usize::from(default_first)).map(|calendar| view_of(graph, calendar, query));
+        let views = join_all(views).await;
+        Ok((chosen, unknown, views))
+    };
+    let (early, (chosen, unknown, later)) = try_join(early, later).await?;
+
+    let (mut read, mut missing) = (Vec::new(), Vec::new());
+    for (calendar, view) in chosen.into_iter().zip(early.into_iter().chain(later)) {
+        let whole = |items| Ok(convert::events(items, &request.account.label, &calendar)?);
+        match view.and_then(whole) {
+            Ok(events) => read.push(events),
+            Err(Failure::Failed(error)) => missing.push((calendar.name, error)),
+            Err(refused @ Failure::Unauthorized { .. }) => return Err(refused),
+        }
+    }
+    missing.extend(unknown);
+    answer(read, &missing)
+}
+
+async fn list(graph: &Graph<'_>) -> Result<Vec<Calendar>, Failure> {
+    let query = format!("$top=100&$select={}", wire::CALENDAR_FIELDS);
+    Ok(convert::calendars(graph.list(&["calendars"], &query).await?)?)
+}
+
+async fn default_view(graph: &Graph<'_>, query: &str) -> Result<Vec<wire::Event>, Failure> {
+    graph.list(&["calendarView"], query).await
+}
+
+async fn view_of(graph: &Graph<'_>, calendar: &Calendar, query: &str) -> Result<Vec<wire::Event>, Failure> {
+    if calendar.is_default {
+        return default_view(graph, query).await;
+    }
+    graph.list(&["calendars", &calendar.id, "calendarView"], query).await
+}
+
+/// The query of a view: a day more on both sides, since Graph selects whole days by the mailbox's own zone.
+fn view(range: TimeRange) -> String {
+    let day = TimeDelta::days(1);
+    let start = range.start().checked_sub_signed(day).unwrap_or(range.start()).format("%Y-%m-%dT%H:%M:%SZ");
+    let end = range.end().checked_add_signed(day).unwrap_or(range.end()).format("%Y-%m-%dT%H:%M:%SZ");
+    let fields = wire::EVENT_FIELDS;
+    format!("startDateTime={start}&endDateTime={end}&$top=500&$orderby=start/dateTime&$select={fields}")
+}
+
+/// The calendars to read, the default one first, and the names that no calendar has.
+fn choose(all: Vec<Calendar>, choice: &CalendarChoice) -> (Vec<Calendar>, Vec<(String, Error)>) {
+    let owner =
+        |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
+    let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
+    let is_called = |calendar: &Calendar, name: &String| {
+        calendar.id == *name || calendar.name.to_lowercase() == name.to_lowercase()
+    };
+    let is_chosen = |calendar: &Calendar| match choice {
+        CalendarChoice::Own => calendar.is_default || (calendar.can_edit && owner(calendar) == me),
+        CalendarChoice::All => true,
+        CalendarChoice::Named(names) => names.iter().any(|name| is_called(calendar, name)),
+    };
+    let unknown = match choice {
+        CalendarChoice::Named(names) => {
+            names.iter().filter(|name| !all.iter().any(|one| is_called(one, name))).collect()
+        }
+        CalendarChoice::Own | CalendarChoice::All => Vec::new(),
+    };
+    let unknown = unknown.into_iter().map(|name| (name.clone(), not_found(name, &all))).collect();
+    let mut chosen: Vec<_> = all.into_iter().filter(is_chosen).collect();
+    chosen.sort_by_key(|calendar| !calendar.is_default);
+    (chosen, unknown)
+}
+
+fn not_found(name: &str, all: &[Calendar]) -> Error {
+    let names = all.iter().map(|calendar| quoted(&calendar.name)).collect::<Vec<_>>().join(", ");
+    Error::new(Kind::Other, "calendar_not_found", format!("No calendar is called {}; there are {names}.", quoted(name)))
+}
+
+/// What was read, and the first failure with the names of all that is missing; only a failure where nothing was read.
+fn answer(read: Vec<Vec<Event>>, missing: &[(String, Error)]) -> Result<Reading, Failure> {
+    let mut error = missing.first().map(|(_, error)| error.clone());
+    if let Some(error) = &mut error {
+        if read.is_empty() {
+            return Err(error.clone().into());
+        }
+        let names: Vec<_> = missing.iter().map(|(name, _)| quoted(name)).collect();
+        let untold: Vec<_> = names.into_iter().filter(|name| !error.message.contains(name)).collect();
+        if !untold.is_empty() {
+            error.message = format!("{}. Not read: {}.", error.message.trim_end_matches('.'), untold.join(", "));
+        }
+    }
+    Ok(Reading { events: read.into_iter().flatten().collect(), error })
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}

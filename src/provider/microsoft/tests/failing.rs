@@ -1,0 +1,161 @@
+//! Refusals, throttling and outages: what is tried again, what is kept, and what each failure is called.
+
+use super::*;
+use crate::model::error::{Error, Kind};
+
+/// A mailbox with two calendars; the view of the second is answered by this script.
+async fn with_team(team: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Graph {
+    Graph::start(move |asked| match asked.path.as_str() {
+        "/v1.0/me/calendars" => Reply::list(&[calendar("Calendar", "me", true), calendar("Team", "me", true)]),
+        "/v1.0/me/calendarView" => Reply::list(&[event("default")]),
+        _ => team(asked),
+    })
+    .await
+}
+
+/// What every request being refused like this comes to.
+async fn failure(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Failure {
+    let graph = Graph::start(move |_| reply()).await;
+    graph.events_within(Duration::from_secs(2), CalendarChoice::Own).await.unwrap_err()
+}
+
+fn error(failure: Failure) -> Error {
+    match failure {
+        Failure::Failed(error) => error,
+        Failure::Unauthorized { .. } => panic!("{failure:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_throttled_request_is_sent_again_when_the_server_says() {
+    let graph = with_team(|asked| match asked.before {
+        0 => Reply::error(429, "TooManyRequests").with("retry-after", "1"),
+        _ => Reply::list(&[event("team")]),
+    })
+    .await;
+    let begun = Instant::now();
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!((ids(&reading), reading.error.clone()), (vec!["default", "team"], None));
+    assert!(begun.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn throttling_for_longer_than_there_is_time_is_told_at_once() {
+    let begun = Instant::now();
+    let error = error(failure(|| Reply::error(429, "ApplicationThrottled").with("retry-after", "3600")).await);
+    assert_eq!((error.kind, error.code.as_str()), (Kind::Throttled, "ApplicationThrottled"));
+    assert!(begun.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn an_outage_is_waited_for_and_then_told_as_the_networks() {
+    let graph = with_team(|asked| match asked.before {
+        0 => Reply::error(503, "serviceNotAvailable"),
+        _ => Reply::list(&[event("team")]),
+    })
+    .await;
+    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().events.len(), 2);
+    assert_eq!(error(failure(|| Reply::error(504, "UnknownError")).await).kind, Kind::Network);
+}
+
+#[tokio::test]
+async fn the_calendars_that_were_read_stay_when_another_fails() {
+    let graph = with_team(|_| Reply::error(403, "ErrorAccessDenied")).await;
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!(ids(&reading), ["default"]);
+    let error = reading.error.unwrap();
+    assert_eq!((error.kind, error.code.as_str()), (Kind::Forbidden, "ErrorAccessDenied"));
+    assert_eq!(error.message, "said so. Not read: \"Team\".");
+}
+
+#[tokio::test]
+async fn the_first_failure_counts_and_names_everything_that_is_missing() {
+    let graph = with_team(|_| Reply::error(403, "ErrorAccessDenied")).await;
+    let names = ["Golf", "Team", "Calendar"].map(str::to_owned).to_vec();
+    let error = graph.events(CalendarChoice::Named(names)).await.unwrap().error.unwrap();
+    assert_eq!(error.code, "ErrorAccessDenied");
+    assert!(error.message.ends_with("Not read: \"Team\", \"Golf\"."), "{error}");
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_takes_its_calendar_along_and_is_named() {
+    let graph = with_team(|_| {
+        let mut broken = event("x");
+        broken["start"]["dateTime"] = json!("soon");
+        Reply::list(&[event("team"), broken])
+    })
+    .await;
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!(ids(&reading), ["default"]);
+    let error = reading.error.unwrap();
+    assert_eq!(error.code, "bad_event");
+    assert_eq!(
+        error.message,
+        "An event in calendar \"Team\" cannot be read: \"Subject of x\" has a start that is no time, \"soon\"."
+    );
+}
+
+#[tokio::test]
+async fn a_refused_token_is_the_callers_business_with_every_challenge() {
+    let refused = failure(|| {
+        Reply::error(401, "InvalidAuthenticationToken")
+            .with("www-authenticate", "PoP nonce=\"1\"")
+            .with("www-authenticate", "Bearer error=\"insufficient_claims\", claims=\"e30=\"")
+    })
+    .await;
+    let Failure::Unauthorized { challenge, error } = refused else { panic!("{refused:?}") };
+    assert_eq!(challenge.unwrap(), "PoP nonce=\"1\", Bearer error=\"insufficient_claims\", claims=\"e30=\"");
+    assert_eq!((error.kind, error.code.as_str()), (Kind::SignInRequired, "InvalidAuthenticationToken"));
+}
+
+#[tokio::test]
+async fn a_token_refused_for_one_calendar_is_refused_for_all() {
+    let graph = with_team(|_| Reply::error(401, "")).await;
+    let refused = graph.events(CalendarChoice::Own).await.unwrap_err();
+    assert!(matches!(&refused, Failure::Unauthorized { challenge: None, .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_identity_without_a_mailbox_is_not_asked_to_sign_in() {
+    for (status, code) in [
+        (401, "OrganizationFromTenantGuidNotFound"),
+        (404, "MailboxNotEnabledForRESTAPI"),
+        (404, "mailboxnotsupportedforrestapi"),
+    ] {
+        let error = error(failure(move || Reply::error(status, code)).await);
+        assert_eq!((error.kind, error.code.as_str()), (Kind::NoMailbox, code));
+    }
+    let nested = || {
+        Reply(
+            401,
+            Vec::new(),
+            json!({ "error": { "code": "Unauthorized", "innererror": { "code": "OrganizationFromTenantGuidNotFound" } } }),
+        )
+    };
+    assert_eq!(error(failure(nested).await).kind, Kind::NoMailbox);
+}
+
+#[tokio::test]
+async fn a_mailbox_without_a_calendar_is_told_and_not_an_empty_agenda() {
+    assert_eq!(error(failure(|| Reply::list(&[])).await).code, "no_calendar");
+    assert_eq!(error(failure(|| Reply::ok(json!({}))).await).code, "bad_json");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let stranger = Graph::start(|_| Reply::list(&[event("stolen")])).await;
+    let target: &'static str = stranger.origin.clone().leak();
+    let error = error(failure(move || Reply(302, vec![("location", target)], json!({}))).await);
+    assert_eq!(error.code, "redirected");
+    assert!(stranger.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_mailbox_that_cannot_be_reached_is_the_networks_failure() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut graph = Graph::start(|_| Reply::list(&[])).await;
+    graph.origin = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = error(graph.events_within(Duration::from_secs(1), CalendarChoice::Own).await.unwrap_err());
+    assert_eq!((error.kind, error.code.as_str()), (Kind::Network, "unreachable"));
+}

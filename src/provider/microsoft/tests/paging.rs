@@ -1,0 +1,107 @@
+//! Lists of several pages: followed whole, never in circles, and never to another server.
+
+use super::*;
+
+/// A mailbox with one calendar, whose view is answered by this script.
+async fn with_view(view: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Graph {
+    Graph::start(move |asked| match asked.path.as_str() {
+        "/v1.0/me/calendars" => Reply::list(&[calendar("Calendar", "me", true)]),
+        _ => view(asked),
+    })
+    .await
+}
+
+fn page(items: &[Value], next: &str) -> Reply {
+    Reply::ok(json!({ "value": items, "@odata.nextLink": next }))
+}
+
+fn code(result: Result<Reading, Failure>) -> String {
+    match result {
+        Err(Failure::Failed(error)) => error.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn pages_are_followed_as_they_are_and_an_event_on_two_of_them_is_one() {
+    let graph = with_view(|asked| match asked.query.get("$skiptoken").map(String::as_str) {
+        None => page(&[event("a"), event("b")], &format!("{}/v1.0/me/calendarView?$skiptoken=x%2By", asked.origin)),
+        Some("x+y") => page(&[], &format!("{}/elsewhere?$skiptoken=last", asked.origin)),
+        Some(_) => page(&[event("b"), event("c")], ""),
+    })
+    .await;
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!(ids(&reading), ["a", "b", "c"]);
+    let last = graph.asked().into_iter().find(|asked| asked.path == "/elsewhere").unwrap();
+    assert_eq!(last.query.len(), 1);
+    assert_eq!(last.headers["prefer"], "IdType=\"ImmutableId\"");
+}
+
+#[tokio::test]
+async fn the_list_of_calendars_has_pages_too() {
+    let graph = Graph::start(|asked| match (asked.path.as_str(), asked.query.get("$skip")) {
+        ("/v1.0/me/calendars", None) => {
+            page(&[calendar("Calendar", "me", true)], &format!("{}/v1.0/me/calendars?$skip=1", asked.origin))
+        }
+        ("/v1.0/me/calendars", Some(_)) => Reply::list(&[calendar("Team", "me", true)]),
+        (path, _) => Reply::list(&[event(path)]),
+    })
+    .await;
+    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().events.len(), 2);
+}
+
+#[tokio::test]
+async fn a_page_that_leads_to_a_page_seen_before_is_a_loop() {
+    let graph = with_view(|asked| page(&[event("a")], &format!("{}/v1.0/me/calendarView?$skip=1", asked.origin))).await;
+    assert_eq!(code(graph.events(CalendarChoice::Own).await), "paging_loop");
+    assert_eq!(graph.paths().iter().filter(|path| path.ends_with("View")).count(), 2);
+}
+
+#[tokio::test]
+async fn pages_without_an_end_are_a_loop() {
+    let graph = with_view(|asked| {
+        let skip = asked.query.get("$skip").map_or(0, |skip| skip.parse::<usize>().unwrap());
+        page(&[event("a")], &format!("{}/v1.0/me/calendarView?$skip={}", asked.origin, skip + 1))
+    })
+    .await;
+    assert_eq!(code(graph.events_within(Duration::from_secs(120), CalendarChoice::Own).await), "paging_loop");
+    assert_eq!(graph.paths().iter().filter(|path| path.ends_with("View")).count(), 1_000);
+}
+
+#[tokio::test]
+async fn the_token_does_not_follow_a_link_to_another_server() {
+    let stranger = Graph::start(|_| Reply::list(&[event("stolen")])).await;
+    let port = stranger.origin.rsplit(':').next().unwrap().to_owned();
+    let links = [
+        format!("{}/v1.0/me/calendarView?$skip=1", stranger.origin),
+        format!("http://localhost:{port}/"),
+        "https://evil.example/v1.0/me/calendarView".to_owned(),
+        "/v1.0/me/calendarView?$skip=1".to_owned(),
+    ];
+    for link in links {
+        let told = link.clone();
+        let graph = with_view(move |_| page(&[event("a")], &told)).await;
+        assert_eq!(code(graph.events(CalendarChoice::Own).await), "foreign_next_link", "{link}");
+    }
+    assert!(stranger.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_link_that_only_looks_like_graph_is_foreign() {
+    let graph = with_view(|asked| {
+        let lookalike = asked.origin.replace("http://", "http://graph.microsoft.com@evil.example:");
+        page(&[event("a")], &lookalike)
+    })
+    .await;
+    assert_eq!(code(graph.events(CalendarChoice::Own).await), "foreign_next_link");
+}
+
+#[tokio::test]
+async fn a_calendar_whose_last_page_fails_gives_nothing() {
+    let graph = with_view(|asked| match asked.query.get("$skip") {
+        None => page(&[event("a")], &format!("{}/v1.0/me/calendarView?$skip=1", asked.origin)),
+        Some(_) => Reply::error(400, "BadRequest"),
+    })
+    .await;
+    assert_eq!(code(graph.events(CalendarChoice::Own).await), "BadRequest");
+}

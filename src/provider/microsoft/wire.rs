@@ -1,0 +1,132 @@
+//! Graph's JSON exactly as it arrives: every field may be missing or null, and an unknown word is only a string.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// One page of a list. Its `value` alone must be there, since an answer without it is not an empty list but no list.
+/// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
+#[derive(Debug, Deserialize)]
+pub struct Page<T> {
+    pub value: Vec<T>,
+    #[serde(rename = "@odata.nextLink")]
+    pub next_link: Option<String>,
+}
+
+/// Source: Microsoft Graph v1.0, `calendar` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Calendar {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    #[serde(rename = "isDefaultCalendar")]
+    pub is_default: Option<bool>,
+    pub can_edit: Option<bool>,
+    pub owner: Option<EmailAddress>,
+}
+
+/// The fields of [`Calendar`] to ask for.
+pub const CALENDAR_FIELDS: &str = "id,name,isDefaultCalendar,canEdit,owner";
+
+/// Source: Microsoft Graph v1.0, `event` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Event {
+    #[serde(rename = "@odata.etag")]
+    pub etag: Option<String>,
+    pub id: Option<String>,
+    #[serde(rename = "iCalUId")]
+    pub ical_uid: Option<String>,
+    pub series_master_id: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub original_start: Option<String>,
+    pub subject: Option<String>,
+    pub start: Option<DateTimeTimeZone>,
+    pub end: Option<DateTimeTimeZone>,
+    pub is_all_day: Option<bool>,
+    pub is_cancelled: Option<bool>,
+    pub is_organizer: Option<bool>,
+    pub location: Option<Location>,
+    pub online_meeting: Option<OnlineMeeting>,
+    pub online_meeting_url: Option<String>,
+    pub web_link: Option<String>,
+    pub organizer: Option<Recipient>,
+    pub response_status: Option<ResponseStatus>,
+    pub show_as: Option<String>,
+    pub sensitivity: Option<String>,
+    pub categories: Option<Vec<Option<String>>>,
+}
+
+/// The fields of [`Event`] to ask for; the etag comes by itself.
+pub const EVENT_FIELDS: &str = "id,iCalUId,seriesMasterId,type,originalStart,subject,start,end,isAllDay,isCancelled,\
+                                isOrganizer,location,onlineMeeting,onlineMeetingUrl,webLink,organizer,responseStatus,\
+                                showAs,sensitivity,categories";
+
+/// A local time without an offset, and the name of the zone it is in.
+/// Source: Microsoft Graph v1.0, `dateTimeTimeZone` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct DateTimeTimeZone {
+    pub date_time: Option<String>,
+    pub time_zone: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Location {
+    pub display_name: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct OnlineMeeting {
+    pub join_url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Recipient {
+    pub email_address: Option<EmailAddress>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EmailAddress {
+    pub name: Option<String>,
+    pub address: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ResponseStatus {
+    pub response: Option<String>,
+}
+
+/// The body of a refusal. The error in it is read by hand, since the nested one is spelt `innerError` and `innererror`, a code
+/// may be empty or a number, and services behind Graph pass on their own shapes.
+/// Source: Microsoft Graph, "Microsoft Graph error responses".
+#[derive(Debug, Default, Deserialize)]
+pub struct Refusal {
+    pub error: Value,
+}
+
+impl Refusal {
+    /// The codes of the error and of those nested in it, the deepest first, as it says the most.
+    pub fn codes(&self) -> Vec<&str> {
+        let codes = self.levels().filter_map(|error| error.get("code")?.as_str());
+        let mut codes: Vec<_> = codes.filter(|code| code.starts_with(|c: char| c.is_ascii_alphabetic())).collect();
+        codes.reverse();
+        codes
+    }
+
+    /// What the outermost error that says anything says.
+    pub fn message(&self) -> &str {
+        let mut messages = self.levels().filter_map(|error| error.get("message")?.as_str());
+        messages.find(|message| !message.trim().is_empty()).unwrap_or_default()
+    }
+
+    /// The error and those nested in it, from the outermost to the deepest.
+    fn levels(&self) -> impl Iterator<Item = &Value> {
+        std::iter::successors(Some(&self.error), |error| error.get("innerError").or(error.get("innererror")))
+    }
+}

@@ -1,0 +1,92 @@
+//! Where calendars live: the one list of providers, and the words in which `app` asks them and they answer.
+//!
+//! A provider knows no OAuth. It is handed a credential, sends it to the account's own API and nowhere else, and where the
+//! API refuses the credential itself it says so: whether a fresh one would help is decided by whoever keeps the tokens.
+
+mod microsoft;
+
+use crate::base::http::Http;
+use crate::model::account::Account;
+use crate::model::error::Error;
+use crate::model::event::{Calendar, Event};
+use crate::model::range::TimeRange;
+use crate::model::token::Credential;
+use std::time::Instant;
+
+/// Every provider. A new one is a folder beside `microsoft`, a variant here, and what the compiler then asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// Outlook calendars, of work, school and personal accounts, through Microsoft Graph.
+    Microsoft,
+}
+
+/// What a provider needs to ask on an account's behalf.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The account, with the servers that its credential may be sent to.
+    pub account: &'a Account,
+    /// What lets it in.
+    pub credential: &'a Credential,
+    /// The way to the network.
+    pub http: &'a Http,
+    /// When the last answer has to be there, waiting for a server that throttles or fails included.
+    pub deadline: Instant,
+}
+
+/// What a mailbox answered: every calendar that was chosen, each with all of its events or with none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The events of the calendars that were read, those of the default calendar first. They may lie a day outside of the
+    /// range that was asked for; [`merge`](crate::model::agenda::merge) knows the zone and leaves those out.
+    pub events: Vec<Event>,
+    /// Where a calendar is missing, the first failure. Its message names every calendar that is missing.
+    pub error: Option<Error>,
+}
+
+/// Why a mailbox gave no answer at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The API refused the credential itself (HTTP 401).
+    Unauthorized {
+        /// What the API asks for instead: its `WWW-Authenticate` headers, in order, joined by a comma.
+        /// Source: RFC 9110 11.6.1; Microsoft identity platform, "Claims challenges".
+        challenge: Option<String>,
+        /// What to tell the user where nothing helps but signing in.
+        error: Error,
+    },
+    /// Anything else; a fresh credential would not help.
+    Failed(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Provider {
+    /// The provider of an account.
+    pub fn of(_account: &Account) -> Self {
+        Self::Microsoft
+    }
+
+    /// Every calendar in the mailbox, shared and subscribed ones too.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn calendars(self, request: &Request<'_>) -> Result<Vec<Calendar>, Failure> {
+        match self {
+            Self::Microsoft => microsoft::calendars(request).await,
+        }
+    }
+
+    /// The events of the calendars that the account reads, in a range and a day around it.
+    ///
+    /// # Errors
+    /// See [`Failure`]; a failure that leaves at least one calendar whole is part of the [`Reading`].
+    pub async fn events(self, request: &Request<'_>, range: TimeRange) -> Result<Reading, Failure> {
+        match self {
+            Self::Microsoft => microsoft::events(request, range).await,
+        }
+    }
+}
