@@ -1,1 +1,2 @@
 //! calcli
+pub mod sandbox;
