@@ -1,0 +1,322 @@
+//! One event as Graph writes it: ids, times, people and the many properties that a client may rely on.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::super::mint::{fingerprint, upper_hex};
+use super::meeting::{Answer, Meeting, Person, Seat, Span, When};
+use super::problem::Problem;
+use super::query::Preferences;
+use super::zone;
+
+/// How Exchange begins a global object id.
+const GLOBAL_ID: &str = "040000008200E00074C5B7101A82E008";
+/// How an ordinary and an immutable id begin.
+const PREFIXES: [&str; 2] = ["AAMkAG", "AAkALg"];
+
+/// A copy of a meeting at one time, as one calendar shows it.
+#[derive(Debug)]
+pub(super) struct Occurrence<'a> {
+    pub seal: [u8; 16],
+    pub meeting: &'a Meeting,
+    pub seat: &'a Seat,
+    /// The day in the series.
+    pub date: Option<NaiveDate>,
+    pub span: Span,
+    pub is_master: bool,
+    pub hides_private: bool,
+}
+
+impl Occurrence<'_> {
+    /// Something to sort by that means nothing.
+    pub fn scrambled(&self) -> [u8; 32] {
+        fingerprint(&["order", self.meeting.key, &self.day()])
+    }
+
+    fn day(&self) -> String {
+        self.date.map_or_else(String::new, |date| date.to_string())
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.date {
+            _ if self.is_master => "seriesMaster",
+            None => "singleInstance",
+            Some(date) if self.is_moved(date) => "exception",
+            Some(_) => "occurrence",
+        }
+    }
+
+    fn is_moved(&self, date: NaiveDate) -> bool {
+        self.meeting.moved.is_some_and(|(day, _)| day == date)
+    }
+
+    /// When the series says that this occurrence begins.
+    fn original_start(&self) -> Option<DateTime<Utc>> {
+        let date = self.date?;
+        let (start, _) = self.span.bounds(self.seat.user.zone);
+        let late = self.meeting.moved.filter(|(day, _)| *day == date);
+        Some(start - chrono::Duration::minutes(late.map_or(0, |(_, late)| late)))
+    }
+
+    /// The same in every mailbox; occurrences differ in the four bytes that hold their day.
+    fn ical_uid(&self) -> String {
+        if let Some(uid) = self.meeting.foreign_uid {
+            return uid.to_owned();
+        }
+        let day = self.date.map_or_else(
+            || "00000000".to_owned(),
+            |date| format!("{:04X}{:02X}{:02X}", date.year(), date.month(), date.day()),
+        );
+        let print = fingerprint(&["uid", self.meeting.key]);
+        format!(
+            "{GLOBAL_ID}{day}{}000000000000000010000000{}",
+            upper_hex(&print[..8]),
+            upper_hex(&print[8..24])
+        )
+    }
+}
+
+/// What an event's id says.
+#[derive(Debug)]
+pub(super) struct EventId {
+    pub seal: [u8; 16],
+    pub key: String,
+    pub date: Option<NaiveDate>,
+}
+
+impl EventId {
+    /// Reads an id of either form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut prefixes = PREFIXES.into_iter();
+        let encoded = prefixes.find_map(|prefix| text.strip_prefix(prefix))?;
+        let bytes = URL_SAFE.decode(encoded).ok()?;
+        let (seal, rest) = bytes.split_first_chunk()?;
+        let rest = std::str::from_utf8(rest).ok()?;
+        let (key, day) = rest.split_once('|')?;
+        let date = if day.is_empty() {
+            None
+        } else {
+            Some(day.parse().ok()?)
+        };
+        Some(EventId {
+            seal: *seal,
+            key: key.to_owned(),
+            date,
+        })
+    }
+
+    fn write(occurrence: &Occurrence<'_>, day: &str, immutable: bool) -> String {
+        let text = format!("{}|{day}", occurrence.meeting.key);
+        let bytes = [&occurrence.seal[..], text.as_bytes()].concat();
+        let prefix = PREFIXES[usize::from(immutable)];
+        format!("{prefix}{}", URL_SAFE.encode(bytes))
+    }
+}
+
+/// Writes events the way one request wants them.
+pub(super) struct Writer {
+    zone_name: String,
+    zone: TimeZone,
+    immutable: bool,
+    text_bodies: bool,
+    whole: bool,
+}
+
+impl Writer {
+    /// `whole` is false for those who may only read the basic properties.
+    pub fn new(preferences: &Preferences, whole: bool) -> Result<Self, Problem> {
+        let zone_name = preferences.time_zone.as_deref().unwrap_or("UTC");
+        let zone = zone::find(zone_name).ok_or_else(|| {
+            let message =
+                format!("The time zone '{zone_name}' of the Prefer header is not supported.");
+            Problem::bad_parameter(message)
+        })?;
+        Ok(Writer {
+            zone_name: zone_name.to_owned(),
+            zone,
+            immutable: preferences.immutable_ids,
+            text_bodies: preferences.text_bodies,
+            whole,
+        })
+    }
+
+    pub fn event(&self, occurrence: &Occurrence<'_>) -> Value {
+        let Occurrence { meeting, seat, .. } = occurrence;
+        let id = EventId::write(occurrence, &occurrence.day(), self.immutable);
+        let change = URL_SAFE.encode(&fingerprint(&["change", &id, meeting.subject])[..18]);
+        let (start, end) = self.times(&occurrence.span);
+        let native_zone = zone::windows_name(meeting.zone);
+        let is_organizer = seat.answer == Answer::Organizer;
+        let is_answered = matches!(
+            seat.answer,
+            Answer::Accepted | Answer::Tentative | Answer::Declined
+        );
+        let answered = if is_answered {
+            "2026-01-05T09:00:00Z"
+        } else {
+            "0001-01-01T00:00:00Z"
+        };
+        let mut event = json!({
+            "@odata.etag": format!("W/\"{change}\""),
+            "id": id,
+            "createdDateTime": "2026-01-05T08:00:00Z",
+            "lastModifiedDateTime": "2026-01-05T09:00:00Z",
+            "changeKey": change,
+            "categories": meeting.categories,
+            "transactionId": null,
+            "originalStartTimeZone": native_zone,
+            "originalEndTimeZone": native_zone,
+            "iCalUId": occurrence.ical_uid(),
+            "reminderMinutesBeforeStart": 15,
+            "isReminderOn": !meeting.cancelled,
+            "hasAttachments": false,
+            "hideAttendees": false,
+            "subject": meeting.subject,
+            "importance": "normal",
+            "sensitivity": meeting.sensitivity,
+            "isAllDay": matches!(occurrence.span, Span::WholeDays { .. }),
+            "isCancelled": meeting.cancelled,
+            "isOrganizer": is_organizer,
+            "isDraft": false,
+            "responseRequested": true,
+            "allowNewTimeProposals": true,
+            "seriesMasterId": occurrence.date.map(|_| EventId::write(occurrence, "", self.immutable)),
+            "showAs": meeting.show_as.unwrap_or(seat.answer.show_as()),
+            "type": occurrence.kind(),
+            "webLink": format!("https://outlook.office365.com/owa/?itemid={}&exvsurl=1&path=/calendar/item", id.replace('=', "%3D")),
+            "responseStatus": { "response": seat.answer.name(), "time": answered },
+            "start": start,
+            "end": end,
+            "originalStart": occurrence.original_start().map(|start| start.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            "organizer": { "emailAddress": address(meeting.organizer) },
+            "attendees": attendees(meeting),
+            "recurrence": if occurrence.is_master { recurrence(meeting) } else { Value::Null },
+        });
+        describe_place(&mut event, meeting);
+        if self.whole {
+            self.describe_body(&mut event, meeting);
+        }
+        if occurrence.hides_private && meeting.sensitivity == "private" {
+            event["subject"] = json!("Private Appointment");
+            event["location"] = json!({ "displayName": "", "locationType": "default" });
+            event["locations"] = json!([]);
+            event["attendees"] = json!([]);
+        }
+        event
+    }
+
+    fn times(&self, span: &Span) -> (Value, Value) {
+        match *span {
+            // Midnight to midnight, whatever the zone.
+            Span::WholeDays { first, end } => {
+                let midnight = |date: NaiveDate| self.time(date.and_time(NaiveTime::MIN));
+                (midnight(first), midnight(end))
+            }
+            Span::Timed { start, end } => {
+                let local = |instant| self.time(zone::local(instant, &self.zone));
+                (local(start), local(end))
+            }
+        }
+    }
+
+    fn time(&self, local: NaiveDateTime) -> Value {
+        let text = local.format("%Y-%m-%dT%H:%M:%S.0000000").to_string();
+        json!({ "dateTime": text, "timeZone": self.zone_name })
+    }
+
+    fn describe_body(&self, event: &mut Value, meeting: &Meeting) {
+        let text = meeting.body;
+        event["bodyPreview"] = json!(text);
+        event["body"] = if self.text_bodies {
+            json!({ "contentType": "text", "content": text })
+        } else {
+            json!({ "contentType": "html", "content": format!("<html><head></head><body><p>{text}</p></body></html>") })
+        };
+    }
+}
+
+fn describe_place(event: &mut Value, meeting: &Meeting) {
+    event["location"] = match meeting.place {
+        Some(place) => json!({
+            "displayName": place, "locationType": "default", "uniqueId": place, "uniqueIdType": "private",
+        }),
+        None => json!({ "displayName": "", "locationType": "default", "uniqueIdType": "unknown" }),
+    };
+    event["locations"] = match meeting.place {
+        Some(place) => {
+            json!([{ "displayName": place, "locationType": "default", "uniqueIdType": "unknown" }])
+        }
+        None => json!([]),
+    };
+    let link = meeting.online.then(|| {
+        let thread = upper_hex(&fingerprint(&["thread", meeting.key])[..12]).to_ascii_lowercase();
+        format!("https://teams.microsoft.com/l/meetup-join/19%3ameeting_{thread}%40thread.v2/0")
+    });
+    event["isOnlineMeeting"] = json!(meeting.online);
+    event["onlineMeetingUrl"] = Value::Null;
+    event["onlineMeetingProvider"] = json!(if meeting.online {
+        "teamsForBusiness"
+    } else {
+        "unknown"
+    });
+    event["onlineMeeting"] = link.map_or(Value::Null, |link| json!({ "joinUrl": link }));
+}
+
+fn address((name, address): Person) -> Value {
+    json!({ "name": name, "address": address })
+}
+
+/// Everybody but the organizer, with what they answered.
+fn attendees(meeting: &Meeting) -> Vec<Value> {
+    let attendee = |person: Person, response: &str| {
+        json!({
+            "type": "required",
+            "status": { "response": response, "time": "0001-01-01T00:00:00Z" },
+            "emailAddress": address(person),
+        })
+    };
+    let seats = meeting
+        .seats
+        .iter()
+        .filter(|seat| seat.answer != Answer::Organizer)
+        .map(|seat| attendee((seat.user.name, seat.user.username), seat.answer.name()));
+    let others = meeting.others.iter().map(|&other| attendee(other, "none"));
+    seats.chain(others).collect()
+}
+
+fn recurrence(meeting: &Meeting) -> Value {
+    let pattern = match meeting.when {
+        When::Weekly { days, .. } => {
+            let days: Vec<String> = days.iter().map(|day| full_name(*day).to_owned()).collect();
+            json!({ "type": "weekly", "interval": 1, "daysOfWeek": days, "firstDayOfWeek": "monday" })
+        }
+        When::Yearly { month, day } => {
+            json!({ "type": "absoluteYearly", "interval": 1, "month": month, "dayOfMonth": day })
+        }
+        When::Once { .. } | When::AllDay { .. } => return Value::Null,
+    };
+    json!({
+        "pattern": pattern,
+        "range": {
+            "type": "noEnd",
+            "startDate": Meeting::epoch().to_string(),
+            "recurrenceTimeZone": zone::windows_name(meeting.zone),
+        },
+    })
+}
+
+fn full_name(day: chrono::Weekday) -> &'static str {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match day {
+        Mon => "monday",
+        Tue => "tuesday",
+        Wed => "wednesday",
+        Thu => "thursday",
+        Fri => "friday",
+        Sat => "saturday",
+        Sun => "sunday",
+    }
+}

@@ -1,0 +1,297 @@
+//! The pretend Microsoft Graph: who may read what, and the routes of a mailbox's calendars.
+
+mod calendar;
+mod event;
+mod meeting;
+pub(super) mod problem;
+mod query;
+mod week;
+mod zone;
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use super::fault::{FaultKind, Moment};
+use super::ledger::{BadToken, Session};
+use super::state::{Host, Shared, Visit};
+use calendar::Calendar;
+use problem::Problem;
+use query::{Preferences, Query};
+
+pub(super) fn routes() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/v1.0/me", get(me))
+        .route("/v1.0/me/calendars", get(calendars))
+        .route("/v1.0/me/calendar", get(default_calendar))
+        .route("/v1.0/me/calendars/{id}", get(one_calendar))
+        .route("/v1.0/me/calendarView", get(default_view))
+        .route("/v1.0/me/calendar/calendarView", get(default_view))
+        .route("/v1.0/me/calendars/{id}/calendarView", get(one_view))
+        .route("/v1.0/me/events/{id}", get(one_event))
+        .fallback(nothing_here)
+}
+
+async fn me(call: Call) -> Response {
+    call.answer(Call::profile)
+}
+
+async fn calendars(call: Call) -> Response {
+    call.answer(Call::calendars)
+}
+
+async fn default_calendar(call: Call) -> Response {
+    call.answer(|call, session| call.calendar(session, None))
+}
+
+async fn one_calendar(call: Call, Path(id): Path<String>) -> Response {
+    call.answer(|call, session| call.calendar(session, Some(&id)))
+}
+
+async fn default_view(call: Call) -> Response {
+    call.answer(|call, session| call.view(session, None))
+}
+
+async fn one_view(call: Call, Path(id): Path<String>) -> Response {
+    call.answer(|call, session| call.view(session, Some(&id)))
+}
+
+async fn one_event(call: Call, Path(id): Path<String>) -> Response {
+    call.answer(|call, session| call.event(session, &id))
+}
+
+async fn nothing_here(call: Call) -> Response {
+    call.answer(|_, _| Err(Problem::no_resource()))
+}
+
+/// A request with all that its answer needs.
+struct Call {
+    shared: Arc<Shared>,
+    visit: Visit,
+    path: String,
+    query: String,
+    preferences: Preferences,
+}
+
+impl FromRequestParts<Arc<Shared>> for Call {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        shared: &Arc<Shared>,
+    ) -> Result<Self, StatusCode> {
+        // Every request passes the gate, which leaves a visit; without one there is nothing to answer.
+        let visit = parts.extensions.get::<Visit>();
+        let visit = visit.cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+        Ok(Call {
+            shared: Arc::clone(shared),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            preferences: Preferences::parse(&visit.prefer),
+            visit,
+        })
+    }
+}
+
+impl Call {
+    fn answer(self, handle: impl FnOnce(&Call, &Session) -> Result<Value, Problem>) -> Response {
+        let outcome = self
+            .session()
+            .and_then(|session| handle(&self, &session))
+            .map(|body| Json(body).into_response());
+        match outcome {
+            Ok(mut response) => {
+                for applied in self.preferences.applied() {
+                    if let Ok(value) = HeaderValue::from_str(&applied) {
+                        response.headers_mut().append("preference-applied", value);
+                    }
+                }
+                response
+            }
+            Err(problem) => problem.respond(&self.shared, &self.visit),
+        }
+    }
+
+    fn session(&self) -> Result<Session, Problem> {
+        let Some(token) = self.visit.bearer.as_deref() else {
+            return Err(Problem::bad_token("Access token is empty."));
+        };
+        let outcome = self.shared.lock().ledger.check_access(token);
+        outcome.map_err(|bad| match bad {
+            BadToken::Expired => {
+                Problem::bad_token("Lifetime validation failed, the token is expired.")
+            }
+            BadToken::Revoked => Problem::bad_token("Access token has been revoked."),
+            BadToken::Unknown if token.matches('.').count() == 2 => {
+                Problem::bad_token("Access token validation failure. Invalid audience.")
+            }
+            BadToken::Unknown => Problem::bad_token(
+                "IDX14100: JWT is not well formed, there are no dots (.).\nThe token needs to be in JWS or JWE \
+                 Compact Serialization Format.",
+            ),
+        })
+    }
+
+    fn profile(&self, session: &Session) -> Result<Value, Problem> {
+        if !session.has_scope("User.Read") {
+            return Err(Problem::not_privileged());
+        }
+        let user = session.user;
+        Ok(json!({
+            "@odata.context": self.context("users/$entity"),
+            "id": session.user.oid_in(session.tenant),
+            "displayName": user.name,
+            "mail": user.mailbox.then_some(user.username),
+            "userPrincipalName": user.username,
+        }))
+    }
+
+    /// The calendars that the session may look at, default first.
+    fn mailbox(session: &Session) -> Result<Vec<Calendar>, Problem> {
+        if !session
+            .scopes
+            .iter()
+            .any(|scope| scope.starts_with("Calendars."))
+        {
+            return Err(Problem::access_denied());
+        }
+        if session.user.home != session.tenant {
+            return Err(Problem::no_organization(session.tenant.id));
+        }
+        if !session.user.mailbox {
+            return Err(Problem::no_mailbox());
+        }
+        Ok(Calendar::all_of(session.user))
+    }
+
+    fn pick(session: &Session, id: Option<&str>) -> Result<Calendar, Problem> {
+        let mut calendars = Call::mailbox(session)?.into_iter();
+        match id {
+            None => calendars.find(|calendar| calendar.is_default),
+            Some(id) => calendars.find(|calendar| calendar.id() == id),
+        }
+        .ok_or_else(Problem::no_item)
+    }
+
+    fn calendars(&self, session: &Session) -> Result<Value, Problem> {
+        let query = Query::for_calendars(&self.query)?;
+        let calendars = Call::mailbox(session)?;
+        let items = calendars
+            .iter()
+            .map(|calendar| query.select(calendar.to_json()))
+            .collect();
+        Ok(self.page("me/calendars", items, &query, session))
+    }
+
+    fn calendar(&self, session: &Session, id: Option<&str>) -> Result<Value, Problem> {
+        let query = Query::for_calendar(&self.query)?;
+        let calendar = Call::pick(session, id)?;
+        let mut body = query.select(calendar.to_json());
+        body["@odata.context"] = json!(self.context("me/calendars/$entity"));
+        Ok(body)
+    }
+
+    fn view(&self, session: &Session, id: Option<&str>) -> Result<Value, Problem> {
+        let query = Query::for_view(&self.query)?;
+        let window = query.window()?;
+        let calendar = Call::pick(session, id)?;
+        if calendar.is_shared() && !Call::may_read_shared(session) {
+            return Err(Problem::access_denied());
+        }
+        let writer = self.writer(session)?;
+        let meetings = week::meetings(self.shared.options.today);
+        let mut occurrences = calendar.occurrences(&meetings, &window);
+        if query.ordered {
+            occurrences.sort_by_key(|occurrence| occurrence.span.bounds(calendar.owner.zone));
+        } else {
+            // The real order is unspecified; a stable scramble keeps clients from relying on one.
+            occurrences.sort_by_key(event::Occurrence::scrambled);
+        }
+        let items = occurrences
+            .iter()
+            .map(|occurrence| query.select(writer.event(occurrence)))
+            .collect();
+        Ok(self.page("me/calendarView", items, &query, session))
+    }
+
+    fn event(&self, session: &Session, id: &str) -> Result<Value, Problem> {
+        let query = Query::for_event(&self.query)?;
+        let calendars = Call::mailbox(session)?;
+        let writer = self.writer(session)?;
+        let meetings = week::meetings(self.shared.options.today);
+        let id = event::EventId::parse(id).ok_or_else(Problem::bad_id)?;
+        let calendar = calendars
+            .iter()
+            .find(|calendar| calendar.seal() == id.seal)
+            .ok_or_else(Problem::no_item)?;
+        if calendar.is_shared() && !Call::may_read_shared(session) {
+            return Err(Problem::access_denied());
+        }
+        let meeting = calendar
+            .meetings(&meetings)
+            .find(|meeting| meeting.key == id.key)
+            .ok_or_else(Problem::no_item)?;
+        let occurrence = calendar
+            .occurrence(meeting, id.date)
+            .ok_or_else(Problem::no_item)?;
+        let mut body = query.select(writer.event(&occurrence));
+        body["@odata.context"] = json!(self.context("me/events/$entity"));
+        Ok(body)
+    }
+
+    fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
+        let whole = session
+            .scopes
+            .iter()
+            .any(|scope| scope.starts_with("Calendars.") && scope != "Calendars.ReadBasic");
+        event::Writer::new(&self.preferences, whole)
+    }
+
+    fn may_read_shared(session: &Session) -> bool {
+        session
+            .scopes
+            .iter()
+            .any(|scope| scope.ends_with(".Shared"))
+    }
+
+    fn context(&self, what: &str) -> String {
+        format!("{}/v1.0/$metadata#{what}", self.shared.graph)
+    }
+
+    /// One page of a collection, with the address of the next.
+    fn page(&self, what: &str, items: Vec<Value>, query: &Query, session: &Session) -> Value {
+        let size = query.page_size(self.preferences.page_size);
+        let total = items.len();
+        let value: Vec<Value> = items.into_iter().skip(query.skip).take(size).collect();
+        let mut body = json!({ "@odata.context": self.context(what), "value": value });
+        let reached = query.skip.saturating_add(size);
+        if reached < total {
+            // The last of the first page comes again as the first of the second, as Graph is known to do.
+            let next = if query.skip == 0 && size > 1 {
+                reached - 1
+            } else {
+                reached
+            };
+            let address = format!("{}{}", self.shared.graph, self.path);
+            body["@odata.nextLink"] = json!(query.next(&address, next, session.user.is_personal()));
+        }
+        match self.shared.fault(self.visit.site, Moment::Page) {
+            Some(FaultKind::LoopingNextLink) => {
+                let same = format!("{}{}?{}", self.shared.graph, self.path, self.query);
+                body["@odata.nextLink"] = json!(same);
+            }
+            Some(_) => {
+                let elsewhere = self.shared.other_origin(Host::Graph);
+                body["@odata.nextLink"] = json!(format!("{elsewhere}{}?$skip=10", self.path));
+            }
+            None => {}
+        }
+        body
+    }
+}

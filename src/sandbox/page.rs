@@ -1,0 +1,144 @@
+//! The page at which a person types a device code and says who they are: one form, no script, nothing from elsewhere.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::StatusCode;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use sha2::{Digest, Sha256};
+
+use super::state::{Shared, Visit};
+use super::world::USERS;
+
+const STYLE: &str = include_str!("page.css");
+
+pub(super) fn routes() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/devicelogin", get(show).post(decide))
+        .route("/_sandbox/approve", post(approve))
+}
+
+async fn show() -> Response {
+    respond(StatusCode::OK, &form("", None))
+}
+
+async fn decide(State(shared): State<Arc<Shared>>, Extension(visit): Extension<Visit>) -> Response {
+    let code = field(&visit, "user_code");
+    let mut state = shared.lock();
+    let outcome = match field(&visit, "decision") {
+        "approve" => state
+            .codes
+            .approve(code, field(&visit, "username"))
+            .map(|approval| {
+                format!(
+                    "{} is now signed in to {} on {}. You can close this window and go back to the terminal.",
+                    approval.user.username, approval.app.name, approval.tenant.name
+                )
+            }),
+        "decline" => state.codes.decline(code).map(|()| {
+            "You declined. Nobody was signed in; you can close this window.".to_owned()
+        }),
+        _ => Err("Choose to continue or to cancel.".to_owned()),
+    };
+    match outcome {
+        Ok(text) => {
+            let body = format!("<h1>Done</h1><p role=\"status\">{}</p>", escape(&text));
+            respond(StatusCode::OK, &body)
+        }
+        Err(problem) => respond(StatusCode::BAD_REQUEST, &form(code, Some(&problem))),
+    }
+}
+
+/// The same decision for shells and the demo.
+async fn approve(
+    State(shared): State<Arc<Shared>>,
+    Extension(visit): Extension<Visit>,
+) -> (StatusCode, String) {
+    let (code, username) = (field(&visit, "user_code"), field(&visit, "username"));
+    match shared.lock().codes.approve(code, username) {
+        Ok(approval) => (
+            StatusCode::OK,
+            format!(
+                "{} is signed in to {}\n",
+                approval.user.username, approval.tenant.name
+            ),
+        ),
+        Err(problem) => (StatusCode::BAD_REQUEST, format!("{problem}\n")),
+    }
+}
+
+fn field<'a>(visit: &'a Visit, name: &str) -> &'a str {
+    let pair = visit.form.iter().find(|(key, _)| key == name);
+    pair.map_or("", |(_, value)| value.as_str())
+}
+
+fn form(code: &str, problem: Option<&str>) -> String {
+    let mut people = String::new();
+    for (index, user) in USERS.into_iter().enumerate() {
+        let checked = if index == 0 { " checked" } else { "" };
+        let _ = write!(
+            people,
+            r#"<label class="person"><input type="radio" name="username" value="{username}"{checked}>
+<span><b>{name}</b><small>{username} · {tenant}</small></span></label>"#,
+            username = escape(user.username),
+            name = escape(user.name),
+            tenant = escape(user.home.name),
+        );
+    }
+    let problem = problem.map_or_else(String::new, |text| {
+        format!(r#"<p class="problem" role="alert">{}</p>"#, escape(text))
+    });
+    let code = escape(code);
+    format!(
+        r#"<h1>Enter code</h1>
+<p>Type the code that your terminal shows, choose who you are, and continue.</p>
+{problem}
+<form method="post" action="/devicelogin">
+<label for="code">Code</label>
+<input id="code" name="user_code" value="{code}" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="16" placeholder="ABCD2345">
+<fieldset><legend>Account</legend>{people}</fieldset>
+<div class="buttons"><button name="decision" value="decline" class="quiet" formnovalidate>Cancel</button>
+<button name="decision" value="approve">Continue</button></div>
+</form>"#
+    )
+}
+
+fn respond(status: StatusCode, body: &str) -> Response {
+    let page = format!(
+        r#"<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Sign in · sandbox</title><style>{STYLE}</style></head>
+<body><main>
+<p class="banner">Sandbox: a pretend sign-in on this machine. No password, no real account.</p>
+{body}
+</main></body></html>
+"#
+    );
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let headers = [
+        (CONTENT_SECURITY_POLICY, policy),
+        (CACHE_CONTROL, "no-store".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (REFERRER_POLICY, "no-referrer".to_owned()),
+    ];
+    (status, headers, Html(page)).into_response()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}

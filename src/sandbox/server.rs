@@ -1,0 +1,124 @@
+//! The two servers: their routes, and the gate every request passes, where it is recorded and where faults strike.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::door::{Door, Scissors};
+use super::fault::{FaultKind, Moment};
+use super::graph::problem::Problem;
+use super::sabotage;
+use super::state::{Host, Presence, Shared, Visit};
+use super::{entra, graph, page};
+
+/// Longer bodies than this are nobody's honest request.
+const LONGEST_BODY: usize = 64 * 1024;
+/// So many requests may be in flight for one mailbox.
+const MAILBOX_CONCURRENCY: usize = 4;
+
+/// Answers on both doors for ever.
+pub(super) async fn run(shared: Arc<Shared>, authority: Door, graph: Door) -> io::Result<()> {
+    let authority_routes = entra::routes().merge(page::routes());
+    let (authority, graph) = tokio::join!(
+        serve(&shared, Host::Authority, authority_routes, authority),
+        serve(&shared, Host::Graph, graph::routes(), graph),
+    );
+    authority.and(graph)
+}
+
+async fn serve(
+    shared: &Arc<Shared>,
+    host: Host,
+    routes: Router<Arc<Shared>>,
+    door: Door,
+) -> io::Result<()> {
+    let gate = Gate {
+        shared: Arc::clone(shared),
+        host,
+    };
+    let service = routes
+        .layer(from_fn_with_state(gate, observe))
+        .with_state(Arc::clone(shared))
+        .into_make_service_with_connect_info::<Scissors>();
+    axum::serve(door, service).await
+}
+
+#[derive(Clone)]
+struct Gate {
+    shared: Arc<Shared>,
+    host: Host,
+}
+
+async fn observe(
+    State(gate): State<Gate>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, LONGEST_BODY).await.unwrap_or_default();
+    let (visit, seen) = Visit::of(&gate.shared, gate.host, &parts, &body);
+    let index = {
+        let mut state = gate.shared.lock();
+        state.seen.push(seen);
+        state.seen.len() - 1
+    };
+    parts.extensions.insert(visit.clone());
+    let request = Request::from_parts(parts, Body::from(body));
+    let Some(mut response) = gate.answer(&visit, request, next).await else {
+        scissors.cut();
+        return StatusCode::OK.into_response();
+    };
+    if gate.host == Host::Graph {
+        stamp(&mut response, "request-id", &visit.request_id);
+        stamp(&mut response, "client-request-id", &visit.client_request_id);
+    }
+    gate.shared.lock().seen[index].status = response.status().as_u16();
+    response
+}
+
+fn stamp(response: &mut Response, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(name), value);
+    }
+}
+
+impl Gate {
+    /// The answer, with whatever fault there is in force; `None` cuts the connection.
+    async fn answer(&self, visit: &Visit, request: Request, next: Next) -> Option<Response> {
+        let shared = &self.shared;
+        let mut presence = None;
+        if let (Host::Graph, Some(user)) = (self.host, visit.site.user) {
+            let (entered, crowd) = Presence::enter(shared, user);
+            presence = Some(entered);
+            if crowd > MAILBOX_CONCURRENCY {
+                return Some(Problem::crowded().respond(shared, visit));
+            }
+        }
+        if let Some(FaultKind::Slow { millis }) = shared.fault(visit.site, Moment::Delay) {
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+        }
+        let mut response = match shared.fault(visit.site, Moment::Arrival) {
+            Some(FaultKind::Reset) => return None,
+            Some(fault) => sabotage::instead(&fault, self.host, shared, visit),
+            None => next.run(request).await,
+        };
+        if response.status().is_success() && shared.fault(visit.site, Moment::Success).is_some() {
+            response = sabotage::numbers_as_strings(response).await;
+        }
+        if let Some(fault) = shared.fault(visit.site, Moment::Departure) {
+            response = sabotage::damage(&fault, response).await;
+        }
+        drop(presence);
+        Some(response)
+    }
+}
