@@ -6,7 +6,7 @@ use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
 use crate::model::error::Result;
-use crate::render::{calendars, json, notes};
+use crate::render::{calendars, json, problems};
 
 /// List the calendars of all accounts
 #[derive(Debug, clap::Args)]
@@ -25,11 +25,11 @@ impl Args {
             app.calendars(&accounts, self.reading.timeout).await
         };
         if ui.is_json() {
-            ui.document(&json::calendars(&found, &sources))?;
+            ui.answer(&json::calendars(&found, &sources))?;
         } else {
             ui.answer(&calendars::calendars(&found, &style))?;
         }
-        ui.missing(&notes::missing(&sources, ui.colors_on_stderr()));
+        ui.tell(&problems::missing(&sources, &ui.style_on_stderr(&accounts)));
         Ok(Exit::of(&sources))
     }
 }

@@ -10,7 +10,7 @@ use crate::model::agenda::MergeOptions;
 use crate::model::error::{Error, Result};
 use crate::model::period::Calendarist;
 use crate::model::range::TimeRange;
-use crate::render::{agenda, json, notes};
+use crate::render::{agenda, json, problems};
 
 /// Show one agenda of all accounts
 ///
@@ -65,7 +65,7 @@ impl Args {
         let calendarist = app.settings.calendarist();
         let range = self.range(&calendarist).map_err(|why| Error::usage("bad_time", format!("{why}.")))?;
         let accounts = app.settings.reading(&global.reading_accounts(env)?, &self.reading.except)?;
-        let style = ui.style(&accounts);
+        let (style, style_on_stderr) = (ui.style(&accounts), ui.style_on_stderr(&accounts));
         let merge = MergeOptions { no_dedupe: self.no_dedupe, declined: self.declined, cancelled: self.cancelled };
         let answer = {
             let _spinner = ui.spinner("Reading the calendars…".to_owned());
@@ -73,12 +73,12 @@ impl Args {
         };
         let zone = &app.settings.zone;
         if ui.is_json() {
-            ui.document(&json::agenda(&answer, zone))?;
+            ui.answer(&json::agenda(&answer, zone))?;
         } else {
             ui.answer(&agenda::agenda(&answer, zone, calendarist.now, &style))?;
         }
-        ui.note(&notes::hidden(answer.hidden));
-        ui.missing(&notes::missing(&answer.sources, ui.colors_on_stderr()));
+        ui.note(&problems::hidden(answer.hidden));
+        ui.tell(&problems::missing(&answer.sources, &style_on_stderr));
         Ok(Exit::of(&answer.sources))
     }
 

@@ -26,9 +26,9 @@ impl Args {
         }
         let statuses = app.statuses(&accounts).await;
         if ui.is_json() {
-            ui.document(&json::accounts(&statuses))?;
+            ui.answer(&json::accounts(&statuses))?;
         } else {
-            ui.answer(&accounts::list(&statuses, Utc::now(), &ui.style(&accounts)))?;
+            ui.answer(&accounts::accounts(&statuses, &app.settings.zone, Utc::now(), &ui.style(&accounts)))?;
         }
         Ok(Exit::Done)
     }

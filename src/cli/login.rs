@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::token::Identity;
-use crate::render::{clean::clean, json, notes};
+use crate::render::{clean::clean, json, problems};
 use std::time::Duration;
 
 /// Sign in to accounts
@@ -38,13 +38,13 @@ impl Args {
         for account in &accounts {
             exits.push(match self.sign_in(app, account, ui).await {
                 Ok(identity) => {
-                    self.tell(account, &identity, ui)?;
+                    self.report(account, &identity, ui)?;
                     Exit::Done
                 }
                 Err(error) => {
-                    ui.missing(&notes::account_error(&account.label, &error, ui.colors_on_stderr()));
+                    ui.tell(&problems::error(&error, &ui.style_on_stderr(&[])));
                     if ui.is_json() {
-                        ui.line(&json::login_failed(&account.label, &error))?;
+                        ui.answer(&json::login_error(&account.label, &error))?;
                     }
                     ended_by(&error)
                 }
@@ -63,10 +63,10 @@ impl Args {
         let sign_in = app.begin_sign_in(account, self.switch_user).await?;
         let ends = app.settings.zone.local(sign_in.expires_at());
         if ui.is_json() {
-            ui.line(&json::device_code(&account.label, sign_in.verification_uri(), sign_in.user_code(), sign_in.expires_at()))?;
+            ui.answer(&json::device_code(&account.label, sign_in.verification_uri(), sign_in.user_code(), sign_in.expires_at()))?;
         }
         let person = sign_in.expected_user().map_or_else(|| "Sign in".to_owned(), |user| format!("Sign in as {}", clean(user)));
-        ui.missing(&format!(
+        ui.tell(&format!(
             "{}: {person}; use a private window if another account is signed in\n  Open  {}\n  Code  {}",
             account.label,
             clean(sign_in.verification_uri()),
@@ -81,9 +81,9 @@ impl Args {
         }
     }
 
-    fn tell(&self, account: &Account, identity: &Identity, ui: &mut Ui) -> Result<()> {
+    fn report(&self, account: &Account, identity: &Identity, ui: &mut Ui) -> Result<()> {
         if ui.is_json() {
-            return ui.line(&json::signed_in(&account.label, identity));
+            return ui.answer(&json::signed_in(&account.label, &identity.username, identity.tenant));
         }
         ui.answer(&format!("{}: signed in as {}", account.label, clean(&identity.username)))
     }

@@ -27,7 +27,7 @@ impl Args {
             }
         }
         if ui.is_json() {
-            ui.document(&json::accounts(&app.statuses(&accounts).await))?;
+            ui.answer(&json::accounts(&app.statuses(&accounts).await))?;
         }
         Ok(Exit::Done)
     }

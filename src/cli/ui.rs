@@ -6,10 +6,9 @@ use crate::base::env::Env;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::clean::clean;
-use crate::render::{Style, json, notes};
+use crate::render::{Style, json, problems};
 use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 use std::time::Duration;
@@ -86,22 +85,6 @@ impl Ui {
         }
     }
 
-    /// Prints a JSON document.
-    ///
-    /// # Errors
-    /// As [`Ui::answer`].
-    pub fn document(&mut self, document: &impl Serialize) -> Result<()> {
-        self.answer(&serde_json::to_string_pretty(document).map_err(|error| unserializable(&error))?)
-    }
-
-    /// Prints a JSON document on one line.
-    ///
-    /// # Errors
-    /// As [`Ui::answer`].
-    pub fn line(&mut self, document: &impl Serialize) -> Result<()> {
-        self.answer(&serde_json::to_string(document).map_err(|error| unserializable(&error))?)
-    }
-
     /// Tells something on stderr. A stderr that cannot be written is nobody's loss.
     pub fn note(&self, text: &str) {
         if !self.quiet && !text.is_empty() {
@@ -114,36 +97,35 @@ impl Ui {
         let _ = writeln!(stderr(), "warning: {}", clean(warning));
     }
 
-    /// Tells on stderr what is missing from an answer, also when asked to be quiet.
-    pub fn missing(&self, text: &str) {
+    /// Tells on stderr what the user has to know, also when asked to be quiet.
+    pub fn tell(&self, text: &str) {
         if !text.is_empty() {
             let _ = writeln!(stderr(), "{}", text.trim_end_matches('\n'));
         }
     }
 
-    /// Whether stderr shows colours.
-    pub fn colors_on_stderr(&self) -> bool {
-        self.colors(stderr().is_terminal())
+    /// How something on stderr about these accounts is drawn.
+    pub fn style_on_stderr(&self, accounts: &[Account]) -> Style {
+        Style::new(self.colors(stderr().is_terminal()), None, accounts)
     }
 
     /// Tells why the command ends.
     pub fn fail(&mut self, error: &Error) {
-        self.missing(&notes::error(error, self.colors_on_stderr()));
+        self.tell(&problems::error(error, &self.style_on_stderr(&[])));
         if self.json {
             // Where stdout is beyond use there is nobody left to tell.
-            let _ = self.document(&json::failure(error));
+            let _ = self.answer(&json::error(error));
         }
     }
 
     /// Tells what is wrong with the command line.
     pub fn refuse(&mut self, error: &clap::Error) {
         let text = error.render();
-        let text = if self.colors_on_stderr() { text.ansi().to_string() } else { text.to_string() };
-        self.missing(&text);
+        let (plain, colored) = (text.to_string(), text.ansi().to_string());
+        self.tell(if self.colors(stderr().is_terminal()) { &colored } else { &plain });
         if self.json {
-            let plain = error.render().to_string();
             let message = plain.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            let _ = self.document(&json::failure(&Error::usage("bad_command_line", message).hint("calcli --help")));
+            let _ = self.answer(&json::error(&Error::usage("bad_command_line", message).hint("calcli --help")));
         }
     }
 
@@ -202,10 +184,6 @@ impl Drop for Spinner {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
-}
-
-fn unserializable(error: &serde_json::Error) -> Error {
-    Error::new(Kind::Internal, "unserializable", format!("The answer cannot be written as JSON: {error}."))
 }
 
 fn unanswered(error: dialoguer::Error) -> Error {

@@ -134,7 +134,9 @@ pub fn unknown_account(label: &Label, names: &[&str]) -> Error {
 fn store(env: &Env, config: &Config) -> Result<StoreKind> {
     match env.get("CALCLI_TOKEN_STORE") {
         None => Ok(config.token_store.unwrap_or_default()),
-        Some(name) => StoreKind::named(name)
+        Some(name) => StoreKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
             .ok_or_else(|| Error::usage("unknown_store", format!("CALCLI_TOKEN_STORE is `{}`: it can be `keychain` or `file`.", name.escape_debug()))),
     }
 }

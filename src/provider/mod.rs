@@ -58,6 +58,15 @@ pub enum Failure {
     Failed(Error),
 }
 
+impl Failure {
+    /// What to tell the user.
+    pub fn into_error(self) -> Error {
+        match self {
+            Self::Unauthorized { error, .. } | Self::Failed(error) => error,
+        }
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Failed(error)

@@ -68,9 +68,9 @@ pub fn chosen(app: &App, global: &Global, all: bool) -> Result<Vec<Account>> {
 async fn print(app: &App, account: &Account, what: &str, ui: &mut Ui) -> Result<Exit> {
     let status = app.status(account).await;
     if ui.is_json() {
-        ui.document(&json::account(&status))?;
+        ui.answer(&json::account(&status))?;
     } else if what.is_empty() {
-        ui.answer(&accounts::show(&status, Utc::now(), &ui.style(std::slice::from_ref(account))))?;
+        ui.answer(&accounts::account(&status, &app.settings.zone, Utc::now(), &ui.style(std::slice::from_ref(account))))?;
     } else {
         ui.answer(what)?;
     }

@@ -33,7 +33,7 @@ impl Args {
         }
         app.remove_account(&self.name).await?;
         if ui.is_json() {
-            ui.document(&json::account(&app.status(account).await))?;
+            ui.answer(&json::account(&app.status(account).await))?;
         } else {
             ui.answer(&format!("{}: removed", account.label))?;
         }

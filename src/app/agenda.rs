@@ -1,0 +1,94 @@
+//! Asks every account at once, and makes one answer of what they said: the heart of calcli.
+
+use super::App;
+use super::session::Session;
+use crate::model::account::{Account, Label};
+use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, merge};
+use crate::model::error::{Error, Result};
+use crate::model::event::Calendar;
+use crate::model::range::TimeRange;
+use crate::provider::{Failure, Provider, Request};
+use chrono::{SubsecRound, Utc};
+use futures_util::future::join_all;
+use std::time::{Duration, Instant};
+
+/// What to ask.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The accounts, in the config's order.
+    pub accounts: Vec<Account>,
+    /// The time.
+    pub range: TimeRange,
+    /// How to merge.
+    pub merge: MergeOptions,
+    /// How long each account may take.
+    pub timeout: Duration,
+}
+
+impl App {
+    /// The agenda of every account; one that fails is part of the answer.
+    pub async fn agenda(&self, query: Query) -> Agenda {
+        let deadline = Instant::now() + query.timeout;
+        let asked = query.accounts.iter().map(async |account| {
+            let answer = self
+                .ask(account, deadline, async |request| Provider::of(account).events(&request, query.range).await)
+                .await;
+            let (session, reading) = match answer {
+                Ok(answer) => answer,
+                Err(error) => return (failed(account, error), None),
+            };
+            let identity = session.identity;
+            let batch = Batch { mailbox: format!("{}@{}", identity.id, identity.tenant), events: reading.events };
+            (Source { error: reading.error, ..read(account) }, Some(batch))
+        });
+        let (sources, batches): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
+        let batches = batches.into_iter().flatten().collect();
+        let (meetings, hidden) = merge(batches, query.range, &self.settings.zone, query.merge);
+        Agenda { range: query.range, meetings, sources, hidden }
+    }
+
+    /// The calendars of every account.
+    pub async fn calendars(&self, accounts: &[Account], timeout: Duration) -> (Vec<(Label, Calendar)>, Vec<Source>) {
+        let deadline = Instant::now() + timeout;
+        let asked = accounts.iter().map(async |account| {
+            let answer =
+                self.ask(account, deadline, async |request| Provider::of(account).calendars(&request).await).await;
+            match answer {
+                Ok((_, calendars)) => (read(account), calendars),
+                Err(error) => (failed(account, error), Vec::new()),
+            }
+        });
+        let (sources, calendars): (Vec<Source>, Vec<_>) = join_all(asked).await.into_iter().unzip();
+        let labelled = accounts.iter().zip(calendars).flat_map(|(account, calendars)| {
+            calendars.into_iter().map(|calendar| (account.label.clone(), calendar))
+        });
+        (labelled.collect(), sources)
+    }
+
+    /// Calls a provider with a fresh credential; where the server refuses that, renews it and calls once more.
+    async fn ask<T>(
+        &self,
+        account: &Account,
+        deadline: Instant,
+        call: impl AsyncFn(Request<'_>) -> std::result::Result<T, Failure>,
+    ) -> Result<(Session, T)> {
+        let request = |session: &Session| Request { account, credential: &session.credential, http: &self.http, deadline };
+        let session = self.session(account, deadline).await?;
+        let session = match call(request(&session)).await {
+            Err(Failure::Unauthorized { .. }) => {
+                self.session_after_refusal(account, &session.credential, deadline).await?
+            }
+            answer => return Ok((session, answer.map_err(Failure::into_error)?)),
+        };
+        let answer = call(request(&session)).await.map_err(Failure::into_error)?;
+        Ok((session, answer))
+    }
+}
+
+fn read(account: &Account) -> Source {
+    Source { account: account.label.clone(), fetched_at: Some(Utc::now().trunc_subsecs(0)), error: None }
+}
+
+fn failed(account: &Account, error: Error) -> Source {
+    Source { account: account.label.clone(), fetched_at: None, error: Some(error) }
+}
