@@ -3,34 +3,11 @@
 
 use crate::model::error::{Error, Kind, Result};
 use crate::vault::blob::{BlobStore, Bytes, Name};
-use keyring_core::error::PlatformError;
+use crate::vault::platform::Platform;
 use keyring_core::{CredentialStore, Entry, Error as Failure};
 use std::collections::HashMap;
 use std::fmt::Display;
-use std::sync::Arc;
 use zeroize::Zeroizing;
-
-/// What differs from one operating system to another.
-pub trait Platform: Send + Sync {
-    /// The keychain, connected on the first call.
-    fn store(&self) -> Result<Arc<CredentialStore>>;
-
-    /// The keychain after it failed: connected anew where a connection can be lost.
-    fn store_anew(&self) -> Result<Arc<CredentialStore>> {
-        self.store()
-    }
-
-    /// Makes sure that the keychain is open, for some show no entries while they are locked. Tells whether it was locked until
-    /// now, so that it is worth looking again.
-    fn unlock(&self) -> Result<bool> {
-        Ok(false)
-    }
-
-    /// Whether access was refused because there is nothing that access could be had to.
-    fn is_missing(&self, _refusal: &PlatformError) -> bool {
-        false
-    }
-}
 
 /// The keychain of a platform.
 pub struct Keychain<P> {
@@ -53,7 +30,9 @@ impl<P: Platform> Keychain<P> {
             call(&store.build(&name.service, &name.user, Some(&modifiers))?)
         };
         let mut result = attempt(&*self.platform.store()?);
-        if matches!(result, Err(Failure::PlatformFailure(_))) {
+        if let Err(error @ Failure::PlatformFailure(_)) = &result
+            && self.platform.explain(error).is_none()
+        {
             result = attempt(&*self.platform.store_anew()?);
         }
         if matches!(result, Err(Failure::NoEntry)) && self.platform.unlock()? {
@@ -62,10 +41,7 @@ impl<P: Platform> Keychain<P> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Failure::NoEntry) => Ok(None),
-            Err(Failure::NoStorageAccess(reason)) if self.platform.is_missing(&reason) => {
-                Err(unavailable(NO_COLLECTION))
-            }
-            Err(error) => Err(explained(&error)),
+            Err(error) => Err(self.platform.explain(&error).unwrap_or_else(|| explained(&error))),
         }
     }
 }
@@ -89,8 +65,8 @@ impl<P: Platform> BlobStore for Keychain<P> {
     }
 }
 
-/// What a keychain's error means for the user. Only texts are taken from it: some errors carry the secret itself.
-pub fn explained(error: &Failure) -> Error {
+/// What a keychain's error means on any system. Only texts are taken from it: some errors carry the secret itself.
+fn explained(error: &Failure) -> Error {
     match error {
         Failure::NoStorageAccess(reason) => locked(reason),
         Failure::NoDefaultStore => unavailable(error),
@@ -124,16 +100,14 @@ pub fn failed(reason: impl Display) -> Error {
     Error::new(Kind::StoreUnavailable, "keychain_failed", message).hint("try again")
 }
 
-/// Why a Secret Service that runs is of no use.
-pub const NO_COLLECTION: &str = "the Secret Service has no default collection";
-
 const FILE_STORE: &str = "set `token_store = \"file\"` in config.toml to keep tokens in encrypted files, with the key in a file that \
                           only you can read, then sign in again";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use keyring_core::mock;
+    use keyring_core::{CredentialStore, mock};
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// keyring's own pretend keychain, counting how often it was connected anew and unlocked.
@@ -154,8 +128,8 @@ mod tests {
         fn unlock(&self) -> Result<bool> {
             if self.locked { Err(locked("no prompt")) } else { Ok(false) }
         }
-        fn is_missing(&self, refusal: &PlatformError) -> bool {
-            refusal.to_string() == "nothing there"
+        fn explain(&self, error: &Failure) -> Option<Error> {
+            error.to_string().contains("cancelled").then(|| locked("cancelled"))
         }
     }
 
@@ -188,7 +162,6 @@ mod tests {
         let keychain = keychain(false);
         for (error, code, words) in [
             (Failure::NoStorageAccess("prompt dismissed".into()), "keychain_locked", "prompt dismissed"),
-            (Failure::NoStorageAccess("nothing there".into()), "keychain_unavailable", "no default collection"),
             (Failure::NoDefaultStore, "keychain_unavailable", "no keychain"),
             (Failure::TooLong("secret".to_owned(), 2560), "keychain_failed", "2560"),
             (Failure::Ambiguous(vec![]), "keychain_failed", "0 entries"),
@@ -215,6 +188,14 @@ mod tests {
         fail(&keychain, Failure::PlatformFailure("NoReply".into()));
         assert_eq!(keychain.get(&name()).unwrap().unwrap().as_slice(), b"value");
         assert_eq!(keychain.platform.anew.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn a_prompt_that_the_user_dismissed_is_not_shown_again() {
+        let keychain = keychain(false);
+        fail(&keychain, Failure::PlatformFailure("cancelled".into()));
+        assert_eq!(keychain.get(&name()).unwrap_err().code, "keychain_locked");
+        assert_eq!(keychain.platform.anew.load(Ordering::Relaxed), 0);
     }
 
     #[test]
