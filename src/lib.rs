@@ -1,3 +1,4 @@
 //! calcli
 pub mod base;
 pub mod model;
+pub mod render;
