@@ -1,7 +1,7 @@
 //! How answers look: text for people and JSON for scripts, made from the model alone.
 //!
 //! Nothing here prints, reads a clock or looks at the environment. A text for people is whole lines, each with its line end, or
-//! empty when there is nothing to say.
+//! empty when there is nothing to say; a JSON document too ends in a line end.
 
 mod accounts;
 mod agenda;
@@ -9,6 +9,7 @@ mod calendars;
 pub mod clean;
 mod columns;
 mod dates;
+pub mod json;
 mod paint;
 mod problems;
 #[cfg(test)]
