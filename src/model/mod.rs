@@ -9,5 +9,6 @@ pub mod explain;
 pub mod period;
 pub mod range;
 pub mod secret;
+pub mod status;
 pub mod token;
 pub mod zone;

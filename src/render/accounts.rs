@@ -1,0 +1,227 @@
+//! The accounts for people, after `gh auth status`: what each is, whether it is signed in, and what to type if not.
+
+use crate::model::account::{Account, CalendarChoice, Color};
+use crate::model::cloud::Cloud;
+use crate::model::status::{AccountStatus, SignInState};
+use crate::model::zone::Zone;
+use crate::render::Style;
+use crate::render::columns::{self, Column};
+use crate::render::dates;
+use crate::render::paint::{Ink, Text};
+use crate::render::problems;
+use chrono::{DateTime, Utc};
+
+/// The name of a fact, and the fact.
+const COLUMNS: [Column; 2] = [Column::rigid(2), Column::wrapped(0, ' ')];
+
+/// Every account as text, a block each; empty where there are none. `now` is the real time, by which tokens go.
+pub fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+    let blocks: Vec<String> =
+        accounts.iter().map(|status| block(status, sign_in_facts(status, zone, now), style)).collect();
+    blocks.join("\n")
+}
+
+/// One account with all that is set for it.
+pub fn account(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+    let facts = [sign_in_facts(status, zone, now), settings(&status.account)].concat();
+    block(status, facts, style)
+}
+
+/// A named fact; one that is not known is `None` and not shown.
+type Fact = (&'static str, Option<String>);
+
+fn block(status: &AccountStatus, facts: Vec<Fact>, style: &Style) -> String {
+    let known = facts.into_iter().filter_map(|(name, fact)| Some((name, fact?)));
+    let rows: Vec<Vec<Text>> = known
+        .map(|(name, fact)| vec![Text::new(&format!("    {name}"), Ink::Dim), Text::new(&fact, Ink::Plain)])
+        .collect();
+    let facts: String = columns::lay_out(&rows, &COLUMNS, style).concat().into_iter().map(|line| line + "\n").collect();
+    title(status, style) + &facts + &trouble(status, style)
+}
+
+/// The first line: a mark, the name, who it is, and the state where that is not simply signed in.
+fn title(status: &AccountStatus, style: &Style) -> String {
+    let account = &status.account;
+    let (mark, hue, state) = match status.state {
+        _ if !account.enabled => ("–", None, "resting"),
+        SignInState::SignedIn if status.error.is_none() => ("✓", Some(Color::Green), ""),
+        SignInState::SignedIn => ("✗", Some(Color::Red), ""),
+        SignInState::SignedOut => ("○", Some(Color::Yellow), "signed out"),
+        SignInState::SignInRequired => ("✗", Some(Color::Red), "sign-in required"),
+        SignInState::StoreUnavailable => ("✗", Some(Color::Red), "token store unavailable"),
+    };
+    let name = account.display_name.as_deref().map(|name| format!("({name})"));
+    let words = [status.username.as_deref(), name.as_deref(), Some(state)];
+    let title = Text::new(mark, hue.map_or(Ink::Dim, Ink::Hue)).with(" ", Ink::Plain).and(style.tag(&account.label));
+    let title = words.into_iter().flatten().filter(|word| !word.is_empty()).fold(title, |title, word| {
+        let ink = if word == state { Ink::Bold } else { Ink::Plain };
+        title.with("  ", Ink::Plain).with(word, ink)
+    });
+    title.line(style.color)
+}
+
+/// What is wrong with an account and what to type.
+fn trouble(status: &AccountStatus, style: &Style) -> String {
+    let account = &status.account;
+    let mut text = String::new();
+    if let Some(error) = &status.error {
+        for line in problems::message(error).lines() {
+            text += &Text::new("    ", Ink::Plain).with(line, Ink::Hue(Color::Red)).line(style.color);
+        }
+        text += &problems::hints(error, 4, style);
+    }
+    let hinted = status.error.as_ref().is_some_and(|error| !error.hints.is_empty());
+    let step = match status.state {
+        _ if !account.enabled => Some(format!("calcli account set {} --enabled true", account.label)),
+        SignInState::SignedOut | SignInState::SignInRequired if !hinted => Some(account.login_command()),
+        _ => None,
+    };
+    text + &step.map(|step| problems::next_step(&step, 4, style)).unwrap_or_default()
+}
+
+/// The facts of a sign-in.
+fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec<Fact> {
+    let account = &status.account;
+    let tenant = match status.tenant_id {
+        Some(id) if account.tenant.to_string() != id.to_string() => format!("{} ({id})", account.tenant),
+        _ => account.tenant.to_string(),
+    };
+    let cloud = match account.cloud {
+        Some(Cloud::Global) => None,
+        Some(cloud) => Some(cloud.name().to_owned()),
+        None => Some(format!("{} and {}", account.endpoints.authority, account.endpoints.graph)),
+    };
+    let token = status.access_token_expires_at.map(|end| {
+        let length = dates::length(end - now);
+        let when = dates::moment(end, now, zone);
+        if end > now {
+            format!("valid for {length}, until {when}")
+        } else {
+            format!("expired {length} ago, {when}; renewed when it is next used")
+        }
+    });
+    vec![
+        ("tenant", Some(tenant)),
+        ("application", Some(account.client_id.to_string())),
+        ("cloud", cloud),
+        ("store", Some(status.store.to_owned())),
+        ("access token", token),
+        ("scopes", Some(status.scopes.join(", ")).filter(|scopes| !scopes.is_empty())),
+    ]
+}
+
+/// The facts that the user decides.
+fn settings(account: &Account) -> Vec<Fact> {
+    let calendars = match &account.calendars {
+        CalendarChoice::Own => "own".to_owned(),
+        CalendarChoice::All => "all".to_owned(),
+        CalendarChoice::Named(names) => names.join(", "),
+    };
+    vec![
+        ("only user", account.username.clone()),
+        ("asks for", Some(account.access.name().to_owned())),
+        ("calendars", Some(calendars)),
+        ("colour", account.color.map(|color| color.name().to_owned())),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::error::{Error, Kind};
+    use crate::render::samples::{amsterdam, at, expired, signed_out, status, style};
+
+    fn shown(list: &[AccountStatus], style: &Style) -> String {
+        accounts(list, &amsterdam(), at("2026-11-23T08:12:04Z"), style)
+    }
+
+    fn troubled() -> Vec<AccountStatus> {
+        let required = AccountStatus {
+            state: SignInState::SignInRequired,
+            access_token_expires_at: Some(at("2026-11-20T08:00:00Z")),
+            error: Some(expired()),
+            ..status("marimer")
+        };
+        let mut resting = signed_out("old");
+        resting.account.enabled = false;
+        let locked = Error::new(Kind::StoreUnavailable, "keychain_locked", "The keychain is locked.").hint("unlock it");
+        let locked = AccountStatus { state: SignInState::StoreUnavailable, error: Some(locked), ..signed_out("bank") };
+        let named = AccountStatus { username: Some("bob@new.com\u{1b}[2J".to_owned()), ..signed_out("new") };
+        vec![required, named, resting, locked]
+    }
+
+    #[test]
+    fn an_account_that_is_well_is_a_title_and_its_facts() {
+        let expected = "\
+✓ xebia  alice@xebia.com
+    tenant        xebia.com (22222222-2222-4222-8222-222222222222)
+    application   11111111-1111-4111-8111-111111111111
+    store         keychain
+    access token  valid for 52 min, until 10:04
+    scopes        Calendars.Read, User.Read
+";
+        assert_eq!(shown(&[status("xebia")], &style(false, None)), expected);
+    }
+
+    #[test]
+    fn every_trouble_ends_in_the_command_that_repairs_it() {
+        let text = shown(&troubled(), &style(false, Some(60)));
+        let expected = "\
+✗ marimer  alice@marimer.com  sign-in required
+    tenant        marimer.com
+                  (22222222-2222-4222-8222-222222222222)
+    application   11111111-1111-4111-8111-111111111111
+    store         keychain
+    access token  expired 3 days ago, Fri 20 Nov 09:00;
+                  renewed when it is next used
+    scopes        Calendars.Read, User.Read
+    The refresh token has expired due to inactivity. (AADSTS700082)
+    → calcli login --account marimer
+
+○ new  bob@new.com  signed out
+    tenant       new.com
+    application  11111111-1111-4111-8111-111111111111
+    store        keychain
+    → calcli login --account new
+
+– old  resting
+    tenant       old.com
+    application  11111111-1111-4111-8111-111111111111
+    store        keychain
+    → calcli account set old --enabled true
+
+✗ bank  token store unavailable
+    tenant       bank.com
+    application  11111111-1111-4111-8111-111111111111
+    store        keychain
+    The keychain is locked. (keychain_locked)
+    → unlock it
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn one_account_is_shown_with_what_is_set_for_it() {
+        let mut one = status("xebia");
+        one.account.cloud = None;
+        one.account.color = Some(Color::Cyan);
+        one.account.display_name = Some("Xebia NL".to_owned());
+        one.account.calendars = CalendarChoice::Named(vec!["Work".to_owned(), "Team".to_owned()]);
+        let text = account(&one, &amsterdam(), at("2026-11-23T08:12:04Z"), &style(false, None));
+        for line in [
+            "✓ xebia  alice@xebia.com  (Xebia NL)\n",
+            "    cloud         https://login.microsoftonline.com and https://graph.microsoft.com\n",
+            "    asks for      read\n",
+            "    calendars     Work, Team\n",
+            "    colour        cyan\n",
+        ] {
+            assert!(text.contains(line), "{line}{text}");
+        }
+    }
+
+    #[test]
+    fn colour_is_on_the_mark_the_name_and_the_trouble() {
+        let text = shown(&troubled()[..1], &style(true, None));
+        assert!(text.starts_with("\u{1b}[31m✗\u{1b}[0m \u{1b}[35mmarimer\u{1b}[0m  alice@marimer.com  \u{1b}[1msign-in required\u{1b}[0m\n"), "{text:?}");
+    }
+}

@@ -1,0 +1,195 @@
+//! The agenda for people: a heading per day, and a row per meeting under the first of its days that was asked for.
+
+use crate::model::account::{Color, Label};
+use crate::model::agenda::{Agenda, Meeting, is_complete};
+use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
+use crate::model::zone::Zone;
+use crate::render::Style;
+use crate::render::clean::clean;
+use crate::render::columns::{self, Column};
+use crate::render::dates;
+use crate::render::paint::{Ink, Text};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+/// Below this width, place and accounts go under the subject instead of beside it.
+const STACKED_BELOW: u16 = 64;
+/// Now, time, mark, subject, place, accounts.
+const COLUMNS: [Column; 6] = [
+    Column::rigid(1),
+    Column::rigid(2),
+    Column::rigid(1),
+    Column::wrapped(2, ' '),
+    Column::wrapped(2, ' '),
+    Column::wrapped(0, '+'),
+];
+
+/// The agenda as text. It is empty where no account answered, since then nothing is known.
+pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+    let first = zone.date(agenda.range.start());
+    let view = View { zone, now, today: zone.date(now), style };
+    if agenda.meetings.is_empty() {
+        return view.nothing(agenda, first);
+    }
+    let mut placed: Vec<(NaiveDate, &Meeting)> =
+        agenda.meetings.iter().map(|meeting| (view.first_day(&meeting.event).max(first), meeting)).collect();
+    placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
+
+    let rows: Vec<Vec<Text>> = placed.iter().map(|(day, meeting)| view.row(meeting, *day)).collect();
+    let mut text = String::new();
+    let mut previous = None;
+    for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
+        if previous.replace(*day) != Some(*day) {
+            let between = if text.is_empty() { "" } else { "\n" };
+            text += between;
+            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style.color);
+        }
+        for line in lines {
+            text += &line;
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// From where an agenda is looked at.
+struct View<'a> {
+    zone: &'a Zone,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+    style: &'a Style,
+}
+
+impl View<'_> {
+    /// What is said of a range in which nothing was found.
+    fn nothing(&self, agenda: &Agenda, first: NaiveDate) -> String {
+        if !agenda.sources.is_empty() && agenda.sources.iter().all(|source| source.fetched_at.is_none()) {
+            return String::new();
+        }
+        let last = self.zone.date(agenda.range.end() - TimeDelta::seconds(1));
+        let day = |date| dates::day(date, self.today);
+        let when =
+            if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) };
+        let scope = if is_complete(&agenda.sources) { "" } else { " in what could be read" };
+        Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style.color)
+    }
+
+    /// One meeting under one day.
+    fn row(&self, meeting: &Meeting, day: NaiveDate) -> Vec<Text> {
+        let event = &meeting.event;
+        let lead =
+            if self.is_now(event) { Text::new("▶", Ink::Hue(Color::Green)) } else { Text::new(" ", Ink::Plain) };
+        let time = Text::new(&self.time(event.when), Ink::Plain);
+        let subject = self.subject(event, day);
+        let (place, tags) = (place(event), self.tags(meeting));
+        if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
+            return vec![lead, time, mark(event), subject, place, tags];
+        }
+        let separator = if place.is_empty() { "" } else { " · " };
+        let below = place.with(separator, Ink::Dim).and(tags);
+        vec![lead, time, mark(event), subject.with_line_break().and(below)]
+    }
+
+    fn first_day(&self, event: &Event) -> NaiveDate {
+        match event.when {
+            When::AllDay { start, .. } => start,
+            When::Timed { start, .. } => self.zone.date(start),
+        }
+    }
+
+    /// The last day, where that is worth saying: of several whole days, and of what lasts a day and a night or more. The end of
+    /// a shorter meeting is clear from its times, also over midnight.
+    fn far_end(&self, event: &Event) -> Option<NaiveDate> {
+        match event.when {
+            When::AllDay { start, end } => end.pred_opt().filter(|last| *last > start),
+            When::Timed { start, end } => (end - start >= TimeDelta::days(1)).then(|| self.zone.date(end)),
+        }
+    }
+
+    fn is_now(&self, event: &Event) -> bool {
+        matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end)
+            && !event.cancelled
+            && event.response != Response::Declined
+    }
+
+    fn time(&self, when: When) -> String {
+        let clock = |instant| self.zone.local(instant).format("%H:%M").to_string();
+        match when {
+            When::AllDay { .. } => "all day".to_owned(),
+            When::Timed { start, end } if start == end => clock(start),
+            When::Timed { start, end } => format!("{}–{}", clock(start), clock(end)),
+        }
+    }
+
+    /// The subject, and in brackets what else is to be known about the meeting.
+    fn subject(&self, event: &Event, day: NaiveDate) -> Text {
+        let ink = if is_off(event) { Ink::Struck } else { Ink::Plain };
+        let text = match clean(&event.subject).trim() {
+            "" => Text::new("(no subject)", Ink::Dim),
+            subject => Text::new(subject, ink),
+        };
+        let mut notes = Vec::new();
+        if matches!(event.sensitivity, Sensitivity::Private | Sensitivity::Confidential) {
+            notes.push(event.sensitivity.name().to_owned());
+        }
+        if event.cancelled {
+            notes.push("cancelled".to_owned());
+        } else if event.response == Response::Declined {
+            notes.push("declined".to_owned());
+        }
+        let date = |date| dates::day(date, self.today);
+        let begun = Some(self.first_day(event)).filter(|first| *first < day);
+        match (begun, self.far_end(event)) {
+            (None, None) => {}
+            (None, Some(last)) => notes.push(format!("→ {}", date(last))),
+            (Some(first), None) => notes.push(format!("{} →", date(first))),
+            (Some(first), Some(last)) => notes.push(format!("{} → {}", date(first), date(last))),
+        }
+        let notes: Vec<String> = notes.iter().map(|note| note.replace(' ', &columns::GLUE.to_string())).collect();
+        if notes.is_empty() { text } else { text.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
+    }
+
+    /// Every account that has the meeting, each in its colour.
+    fn tags(&self, meeting: &Meeting) -> Text {
+        let mut labels: Vec<&Label> = Vec::new();
+        for copy in &meeting.copies {
+            if !labels.contains(&&copy.reference.account) {
+                labels.push(&copy.reference.account);
+            }
+        }
+        labels.into_iter().fold(Text::default(), |text, label| {
+            let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
+            text.and(self.style.tag(label))
+        })
+    }
+}
+
+/// Whether it does not take place for this person.
+fn is_off(event: &Event) -> bool {
+    event.cancelled || event.response == Response::Declined
+}
+
+/// What is to be seen at a glance: off, unanswered, tentative.
+fn mark(event: &Event) -> Text {
+    if is_off(event) {
+        Text::new("✗", Ink::Hue(Color::Red))
+    } else if event.response == Response::NotResponded {
+        Text::new("?", Ink::Hue(Color::Yellow))
+    } else if event.response == Response::Tentative || event.show_as == ShowAs::Tentative {
+        Text::new("~", Ink::Hue(Color::Yellow))
+    } else {
+        Text::default()
+    }
+}
+
+/// Where it is.
+fn place(event: &Event) -> Text {
+    let location = clean(event.location.as_deref().unwrap_or_default());
+    match location.trim() {
+        "" if event.join_url.is_some() => Text::new("online", Ink::Dim),
+        location => Text::new(location, Ink::Dim),
+    }
+}
+
+#[cfg(test)]
+#[path = "agenda_tests.rs"]
+mod tests;

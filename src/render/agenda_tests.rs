@@ -1,0 +1,227 @@
+//! The agenda for people, character by character.
+
+use super::*;
+use crate::model::agenda::Source;
+use crate::render::clean::is_unsafe;
+use crate::render::samples::{
+    agenda_of, amsterdam, event, expired, label, meeting, november, rich_agenda, shared, style, whole_days,
+};
+use proptest::prelude::*;
+use unicode_width::UnicodeWidthStr;
+
+fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
+    super::agenda(agenda, &amsterdam(), november("23T09:50"), &style(color, width))
+}
+
+#[test]
+fn in_a_pipe_nothing_is_wrapped() {
+    let expected = "\
+Today · Mon 23 Nov
+  all day        Conference (→ Fri 27 Nov)                    Utrecht                      xebia
+  22:00–06:30    Night train (Sun 22 Nov →)                                                home
+▶ 09:30–10:00    Standup                                      Room 4                       xebia+marimer
+▶ 09:45–10:30  ~ Design review 設計                           online                       marimer
+  13:00–14:00  ? Planning of the next quarter with everybody  Amsterdam, Wibautstraat 200  xebia
+  15:00          Dentist 🦷 (private)                                                      home
+  16:00–16:30  ✗ Sync (cancelled)                                                          marimer
+  23:30–01:00    Release                                                                   xebia
+
+Tomorrow · Tue 24 Nov
+  09:00–10:00  ✗ (no subject) (declined)                                                   xebia
+
+Wed 25 Nov
+  18:00–12:00    Weekend away (→ Sat 28 Nov)                                               home
+";
+    assert_eq!(shown(&rich_agenda(), false, None), expected);
+}
+
+#[test]
+fn at_80_columns_the_long_cells_are_wrapped() {
+    let expected = "\
+Today · Mon 23 Nov
+  all day        Conference               Utrecht                  xebia
+                 (→ Fri 27 Nov)
+  22:00–06:30    Night train                                       home
+                 (Sun 22 Nov →)
+▶ 09:30–10:00    Standup                  Room 4                   xebia+marimer
+▶ 09:45–10:30  ~ Design review 設計       online                   marimer
+  13:00–14:00  ? Planning of the next     Amsterdam, Wibautstraat  xebia
+                 quarter with everybody   200
+  15:00          Dentist 🦷 (private)                              home
+  16:00–16:30  ✗ Sync (cancelled)                                  marimer
+  23:30–01:00    Release                                           xebia
+
+Tomorrow · Tue 24 Nov
+  09:00–10:00  ✗ (no subject) (declined)                           xebia
+
+Wed 25 Nov
+  18:00–12:00    Weekend away                                      home
+                 (→ Sat 28 Nov)
+";
+    assert_eq!(shown(&rich_agenda(), false, Some(80)), expected);
+}
+
+#[test]
+fn at_40_columns_place_and_accounts_go_below() {
+    let expected = "\
+Today · Mon 23 Nov
+  all day        Conference
+                 (→ Fri 27 Nov)
+                 Utrecht · xebia
+  22:00–06:30    Night train
+                 (Sun 22 Nov →)
+                 home
+▶ 09:30–10:00    Standup
+                 Room 4 · xebia+marimer
+▶ 09:45–10:30  ~ Design review 設計
+                 online · marimer
+  13:00–14:00  ? Planning of the next
+                 quarter with everybody
+                 Amsterdam, Wibautstraat
+                 200 · xebia
+  15:00          Dentist 🦷 (private)
+                 home
+  16:00–16:30  ✗ Sync (cancelled)
+                 marimer
+  23:30–01:00    Release
+                 xebia
+
+Tomorrow · Tue 24 Nov
+  09:00–10:00  ✗ (no subject) (declined)
+                 xebia
+
+Wed 25 Nov
+  18:00–12:00    Weekend away
+                 (→ Sat 28 Nov)
+                 home
+";
+    assert_eq!(shown(&rich_agenda(), false, Some(40)), expected);
+}
+
+#[test]
+fn colours_are_on_the_heading_the_marks_the_place_and_each_account() {
+    let standup = Event { location: Some("Room 4".to_owned()), ..event("xebia", "Standup", "23T09:30", "23T10:00") };
+    let off = Event { response: Response::Declined, ..event("home", "Off", "23T11:00", "23T12:00") };
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![shared(standup, "marimer"), meeting(off)]);
+    let expected = "\
+\u{1b}[1mToday · Mon 23 Nov\u{1b}[0m
+\u{1b}[32m▶\u{1b}[0m 09:30–10:00    Standup         \u{1b}[2mRoom 4\u{1b}[0m  \u{1b}[36mxebia\u{1b}[0m\u{1b}[2m+\u{1b}[0m\u{1b}[35mmarimer\u{1b}[0m
+  11:00–12:00  \u{1b}[31m✗\u{1b}[0m \u{1b}[9mOff\u{1b}[0m\u{1b}[2m (declined)\u{1b}[0m          \u{1b}[34mhome\u{1b}[0m
+";
+    assert_eq!(shown(&agenda, true, Some(80)), expected);
+    assert_eq!(shown(&agenda, true, None), expected);
+}
+
+#[test]
+fn what_began_before_the_range_is_shown_on_its_first_day_after_what_is_all_day() {
+    let all_day =
+        |subject, start, end| Event { when: whole_days(start, end), ..event("home", subject, "23T00:00", "24T00:00") };
+    let meetings = vec![
+        meeting(all_day("Holiday", "2026-11-20", "2026-11-29")),
+        meeting(event("home", "Voyage", "22T08:00", "25T08:00")),
+        meeting(event("home", "Train", "22T22:00", "23T06:00")),
+        meeting(all_day("Birthday", "2026-11-23", "2026-11-24")),
+    ];
+    let expected = "\
+Today · Mon 23 Nov
+  all day      Holiday (Fri 20 Nov → Sat 28 Nov)  home
+  all day      Birthday                           home
+▶ 08:00–08:00  Voyage (Sun 22 Nov → Wed 25 Nov)   home
+  22:00–06:00  Train (Sun 22 Nov →)               home
+";
+    assert_eq!(shown(&agenda_of("23T00:00", "24T00:00", meetings), false, None), expected);
+}
+
+#[test]
+fn an_attack_in_a_subject_or_a_place_is_shown_as_harmless_words() {
+    let attack = Event {
+        location: Some("\u{202e}4 mooR\u{202c}\r\nToday · forged".to_owned()),
+        ..event("xebia", "\u{1b}]0;title\u{07}Pay\u{1b}[31m \u{9b}2Jnow\n\u{1b}[1A", "23T11:00", "23T12:00")
+    };
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(attack)]);
+    let expected = "Today · Mon 23 Nov\n  11:00–12:00  Pay now  4 mooR Today · forged  xebia\n";
+    assert_eq!(shown(&agenda, false, None), expected);
+    assert_eq!(shown(&agenda, false, Some(80)), expected);
+}
+
+#[test]
+fn nothing_is_said_of_the_range_and_only_of_what_was_read() {
+    let nothing = |start, end| agenda_of(start, end, Vec::new());
+    assert_eq!(shown(&nothing("23T00:00", "24T00:00"), false, Some(80)), "Nothing on Mon 23 Nov.\n");
+    assert_eq!(shown(&nothing("23T00:00", "30T00:00"), false, Some(80)), "Nothing from Mon 23 Nov to Sun 29 Nov.\n");
+
+    let mut partial = nothing("23T00:00", "24T00:00");
+    partial.sources.push(Source { account: label("marimer"), fetched_at: None, error: Some(expired()) });
+    assert_eq!(shown(&partial, false, None), "Nothing on Mon 23 Nov in what could be read.\n");
+    partial.sources.remove(0);
+    assert_eq!(shown(&partial, false, None), "");
+}
+
+#[test]
+fn a_heading_names_the_year_when_it_is_another() {
+    let later = super::agenda(
+        &agenda_of("23T00:00", "24T00:00", vec![meeting(event("home", "Standup", "23T09:30", "23T10:00"))]),
+        &amsterdam(),
+        november("23T09:50") - TimeDelta::days(365),
+        &style(false, None),
+    );
+    assert!(later.starts_with("Mon 23 Nov 2026\n"), "{later}");
+}
+
+/// Text without the sequences that this room writes itself.
+fn without_sgr(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let (digits, rest) = piece.split_once('m').unwrap();
+        assert!(digits.chars().all(|c| c.is_ascii_digit()), "{piece:?}");
+        text + rest
+    })
+}
+
+/// Words of any script, with attacks among them.
+fn words() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        ".{0,20}",
+        "[a-z 会議한é🎉]{0,40}",
+        "(\u{1b}\\[[0-9]{0,2}[A-Z]|\u{9b}|\u{1b}\\]0;|\u{07}|\n|\t){0,4}"
+    ];
+    proptest::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_strangers_write_is_drawn_at_any_width_without_a_control_character(
+        subjects in proptest::collection::vec((words(), words()), 0..6),
+        width in proptest::option::of(0_u16..130),
+        color in any::<bool>(),
+    ) {
+        let drawn = |(subject, place): &(String, String)| {
+            shared(Event { location: Some(place.clone()), ..event("xebia", subject, "23T09:30", "24T08:00") }, "marimer")
+        };
+        let agenda = agenda_of("23T00:00", "25T00:00", subjects.iter().map(drawn).collect());
+        let text = shown(&agenda, color, width);
+        let plain = if color { without_sgr(&text) } else { text };
+        prop_assert!(!plain.replace('\n', "").contains(is_unsafe), "{plain:?}");
+        prop_assert!(plain.lines().all(|line| line.trim_end() == line), "{plain:?}");
+    }
+
+    #[test]
+    fn every_line_fits_a_terminal_that_is_wide_enough_for_words(
+        subject in "[a-zA-Z 会議한é🎉-]{0,200}",
+        place in "[a-z 会議한é🎉,]{0,200}",
+        width in 28_u16..140,
+    ) {
+        let long = Event { location: Some(place), ..event("xebia", &subject, "23T09:30", "24T08:00") };
+        let text = shown(&agenda_of("23T00:00", "25T00:00", vec![shared(long, "marimer")]), false, Some(width));
+        for line in text.lines() {
+            prop_assert!(line.width() <= usize::from(width), "{width}: {line}");
+        }
+    }
+
+    #[test]
+    fn colour_changes_nothing_but_colour(subject in words(), width in proptest::option::of(0_u16..130)) {
+        let agenda = agenda_of("23T00:00", "25T00:00", vec![meeting(event("xebia", &subject, "23T09:30", "23T10:00"))]);
+        prop_assert_eq!(without_sgr(&shown(&agenda, true, width)), shown(&agenda, false, width));
+    }
+}

@@ -1,0 +1,143 @@
+//! Text from strangers, made safe for a terminal: anyone can send an invitation, and its subject is shown as it is.
+
+use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Chars;
+
+const ESC: char = '\u{1b}';
+const BEL: char = '\u{07}';
+/// The string terminator, as one character.
+const ST: char = '\u{9c}';
+/// CAN and SUB, which abandon an escape sequence.
+const ABANDON: [char; 2] = ['\u{18}', '\u{1a}'];
+
+/// Whether a character can drive a terminal or turn the order of a line around: C0, DEL, C1, the bidirectional controls, and
+/// the Unicode line separators.
+/// Source: UAX #9 (explicit directional formatting) and ECMA-48.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text as one line: whole escape sequences and every unsafe character are gone, and line breaks and tabs are spaces.
+/// What makes up emoji (joiners, variation selectors) stays.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            ESC => skip_escape(&mut rest),
+            '\u{9b}' => skip_control_sequence(&mut rest),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_control_string(&mut rest),
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => clean.push(' '),
+            c if is_unsafe(c) => {}
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Skips what follows an ESC. Source: ECMA-48 and ECMA-35.
+fn skip_escape(rest: &mut Peekable<Chars<'_>>) {
+    match rest.peek() {
+        Some('[') => {
+            rest.next();
+            skip_control_sequence(rest);
+        }
+        Some('P' | 'X' | ']' | '^' | '_') => {
+            rest.next();
+            skip_control_string(rest);
+        }
+        _ => {
+            while rest.next_if(|c| matches!(c, ' '..='/')).is_some() {}
+            rest.next_if(|c| matches!(c, '0'..='~'));
+        }
+    }
+}
+
+/// Skips the parameters, intermediates and final character of a control sequence (CSI).
+fn skip_control_sequence(rest: &mut Peekable<Chars<'_>>) {
+    while rest.next_if(|c| matches!(c, ' '..='?')).is_some() {}
+    rest.next_if(|c| matches!(c, '@'..='~'));
+}
+
+/// Skips a control string (OSC, DCS, SOS, PM, APC) with its terminator. One that never ends takes the rest, as in a terminal.
+fn skip_control_string(rest: &mut Peekable<Chars<'_>>) {
+    while let Some(c) = rest.next_if(|c| *c != ESC) {
+        if c == BEL || c == ST || ABANDON.contains(&c) {
+            return;
+        }
+    }
+    let mut ahead = rest.clone();
+    if ahead.next() == Some(ESC) && ahead.next() == Some('\\') {
+        *rest = ahead;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn harmless_text_is_lent_as_it_is() {
+        for text in ["Standup", "会議 🎉", "👩\u{200d}💻 pairing", "❤\u{fe0f}", "Zoë ½ — “quoted”", ""]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_sequences_go_and_not_only_their_first_character() {
+        for (attack, left) in [
+            ("a\u{1b}[31;1mb\u{1b}[0mc", "abc"),
+            ("a\u{1b}[?1049hb", "ab"),
+            ("a\u{9b}2Jb", "ab"),
+            ("a\u{1b}]0;title\u{07}b", "ab"),
+            ("a\u{1b}]8;;https://evil.example\u{1b}\\link\u{1b}]8;;\u{1b}\\b", "alinkb"),
+            ("a\u{9d}52;c;cm0gLXJm\u{9c}b", "ab"),
+            ("a\u{1b}Pq#0\u{1b}\\b", "ab"),
+            ("a\u{90}q\u{9c}b\u{9e}x\u{9c}c\u{9f}y\u{9c}d\u{98}z\u{9c}e", "abcde"),
+            ("a\u{1b}_G\u{1b}\\b\u{1b}^x\u{1b}\\c\u{1b}Xy\u{1b}\\d", "abcd"),
+            ("a\u{1b}(0b\u{1b}cd\u{1b}#8e\u{1b}=f", "abdef"),
+            ("a\u{1b}]0;one\u{1b}[31mb", "ab"),
+            ("a\u{1b}]0;one\u{18}b", "ab"),
+            ("a\u{1b}]0;never ends", "a"),
+            ("a\u{1b}", "a"),
+            ("a\u{1b}[", "a"),
+        ] {
+            assert_eq!(clean(attack), left, "{attack:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_and_tabs_become_spaces_and_other_controls_go() {
+        assert_eq!(clean("a\r\nb\nc\td\u{2028}e\u{2029}f"), "a b c d e f");
+        assert_eq!(clean("a\0b\u{07}c\u{08}d\u{7f}e\u{85}f"), "abcdef");
+        assert_eq!(clean("in\u{202e}gpj.exe\u{2066}\u{2069}\u{200e}\u{200f}\u{061c}"), "ingpj.exe");
+    }
+
+    /// Pieces of which sequences, also broken ones, are made.
+    fn pieces() -> impl Strategy<Value = String> {
+        let introducer = "[\u{1b}\u{9b}\u{9d}\u{90}\u{9c}\u{07}\u{18}\\[\\]P\\\\;?0-9a-z \n\t\r]{0,12}";
+        proptest::collection::vec(prop_oneof![introducer, ".{0,6}", "[\u{0}-\u{a0}\u{2000}-\u{2070}]{0,6}"], 0..6)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_unsafe_is_ever_left(text in pieces()) {
+            prop_assert!(!clean(&text).contains(is_unsafe), "{:?}", clean(&text));
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in pieces()) {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+        }
+    }
+}

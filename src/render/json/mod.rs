@@ -1,0 +1,24 @@
+//! The JSON documents that scripts read. Every key is always present: what is absent is `null`, what is empty is `[]`.
+
+mod accounts;
+mod agenda;
+mod calendars;
+mod login;
+mod problem;
+mod text;
+
+pub use accounts::{account, accounts};
+pub use agenda::agenda;
+pub use calendars::calendars;
+pub use login::{browser, device_code, login_error, signed_in};
+pub use problem::error;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// The version of every document; it grows when a key changes its meaning or goes.
+const SCHEMA_VERSION: u32 = 1;
+
+/// An instant of the machine's own affairs: UTC, whole seconds.
+fn utc(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

@@ -1,0 +1,108 @@
+//! What went wrong, as JSON: of a command, and of one account in an answer.
+
+use super::{SCHEMA_VERSION, text, utc};
+use crate::model::agenda::Source;
+use crate::model::error::{Error, Kind};
+use serde::Serialize;
+
+/// The document of an error that ends a command.
+pub fn error(error: &Error) -> String {
+    let Error { kind, code, message, hints } = error;
+    let error = Fatal { kind: kind.name(), code, message, hints };
+    text::document(&Document { schema_version: SCHEMA_VERSION, error })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    error: Fatal<'a>,
+}
+
+#[derive(Serialize)]
+struct Fatal<'a> {
+    kind: &'static str,
+    code: &'a str,
+    message: &'a str,
+    hints: &'a [String],
+}
+
+/// What is wrong with one account.
+#[derive(Serialize)]
+pub(super) struct Problem<'a> {
+    code: &'a str,
+    message: &'a str,
+    hints: &'a [String],
+}
+
+impl<'a> Problem<'a> {
+    pub(super) fn new(error: &'a Error) -> Self {
+        Self { code: &error.code, message: &error.message, hints: &error.hints }
+    }
+}
+
+/// What became of one account in an answer.
+#[derive(Serialize)]
+pub(super) struct Answered<'a> {
+    name: &'a str,
+    status: &'static str,
+    source: Option<&'static str>,
+    fetched_at: Option<String>,
+    error: Option<Problem<'a>>,
+}
+
+impl<'a> Answered<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        Self {
+            name: source.account.as_str(),
+            status: source.error.as_ref().map_or("ok", |error| status(error.kind)),
+            source: source.fetched_at.map(|_| "live"),
+            fetched_at: source.fetched_at.map(utc),
+            error: source.error.as_ref().map(Problem::new),
+        }
+    }
+}
+
+/// The status of an account that failed; the kinds that only a command can fail with are `error`.
+fn status(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Usage | Kind::Config | Kind::Internal => Kind::Other.name(),
+        kind => kind.name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples::{at, expired, label};
+    use serde_json::{Value, json, to_value};
+
+    #[test]
+    fn an_error_that_ends_a_command_is_a_document() {
+        let expected = "{\n  \"schema_version\": 1,\n  \"error\": {\n    \"kind\": \"usage\",\n    \"code\": \"no_such_account\",\n    \"message\": \"Which?\",\n    \"hints\": []\n  }\n}\n";
+        assert_eq!(error(&Error::usage("no_such_account", "Which?")), expected);
+    }
+
+    #[test]
+    fn an_account_is_ok_failed_or_read_in_part() {
+        let fetched = Some(at("2026-11-23T08:12:04.9Z"));
+        let shown = |fetched_at, error| -> Value {
+            to_value(Answered::new(&Source { account: label("a"), fetched_at, error })).unwrap()
+        };
+        let problem = json!({ "code": "AADSTS700082", "message": "The refresh token has expired due to inactivity.", "hints": ["calcli login --account marimer"] });
+        let live = json!({ "name": "a", "status": "ok", "source": "live", "fetched_at": "2026-11-23T08:12:04Z", "error": null });
+        assert_eq!(shown(fetched, None), live);
+        let failed =
+            json!({ "name": "a", "status": "sign_in_required", "source": null, "fetched_at": null, "error": problem });
+        assert_eq!(shown(None, Some(expired())), failed);
+        let partly = json!({ "name": "a", "status": "sign_in_required", "source": "live", "fetched_at": "2026-11-23T08:12:04Z", "error": problem });
+        assert_eq!(shown(fetched, Some(expired())), partly);
+        for (kind, name) in [
+            (Kind::Config, "error"),
+            (Kind::Internal, "error"),
+            (Kind::Interrupted, "error"),
+            (Kind::NoMailbox, "no_mailbox"),
+        ] {
+            assert_eq!(shown(None, Some(Error::new(kind, "x", "y")))["status"], name);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How answers look: text for people and JSON for scripts, made from the model alone.
+//!
+//! Nothing here prints, reads a clock or looks at the environment. A text for people is whole lines, each with its line end, or
+//! empty when there is nothing to say; a JSON document too ends in a line end.
+
+mod accounts;
+mod agenda;
+mod calendars;
+pub mod clean;
+mod columns;
+mod dates;
+pub mod json;
+mod paint;
+mod problems;
+#[cfg(test)]
+mod samples;
+
+pub use accounts::{account, accounts};
+pub use agenda::agenda;
+pub use calendars::calendars;
+pub use problems::{error, hidden, missing};
+
+use crate::model::account::{Account, Color, Label};
+use crate::render::paint::{Ink, Text};
+use std::collections::HashMap;
+
+/// What the place that a text goes to can show.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// Whether it shows colours.
+    pub color: bool,
+    /// How many columns it has; `None` is a pipe, where nothing is wrapped.
+    pub width: Option<u16>,
+    /// The colour of each account's tag.
+    pub account_colors: HashMap<Label, Color>,
+}
+
+impl Style {
+    /// A style in which every account has a colour: its own, else the next in turn that nobody chose.
+    pub fn new(color: bool, width: Option<u16>, accounts: &[Account]) -> Self {
+        let chosen = |color: &Color| accounts.iter().any(|account| account.color == Some(*color));
+        let free: Vec<Color> = Color::ALL.into_iter().filter(|color| !chosen(color)).collect();
+        let mut turn = if free.is_empty() { Color::ALL.to_vec() } else { free }.into_iter().cycle();
+        let mut color_of = |account: &Account| account.color.or_else(|| turn.next());
+        let colors = accounts.iter().filter_map(|account| Some((account.label.clone(), color_of(account)?)));
+        Self { color, width, account_colors: colors.collect() }
+    }
+
+    /// The tag of an account, in its colour.
+    fn tag(&self, label: &Label) -> Text {
+        Text::new(label.as_str(), self.account_colors.get(label).map_or(Ink::Plain, |color| Ink::Hue(*color)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_account_has_a_colour_and_a_chosen_one_is_not_given_to_another() {
+        let mut accounts: Vec<Account> = ["a", "b", "c"].map(samples::account).into();
+        accounts[2].color = Some(Color::Cyan);
+        let style = Style::new(true, None, &accounts);
+        let colors = accounts.iter().map(|account| style.account_colors[&account.label]);
+        assert_eq!(colors.collect::<Vec<_>>(), [Color::Magenta, Color::Yellow, Color::Cyan]);
+    }
+}
