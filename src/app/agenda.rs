@@ -59,9 +59,10 @@ impl App {
             }
         });
         let (sources, calendars): (Vec<Source>, Vec<_>) = join_all(asked).await.into_iter().unzip();
-        let labelled = accounts.iter().zip(calendars).flat_map(|(account, calendars)| {
-            calendars.into_iter().map(|calendar| (account.label.clone(), calendar))
-        });
+        let labelled = accounts
+            .iter()
+            .zip(calendars)
+            .flat_map(|(account, calendars)| calendars.into_iter().map(|calendar| (account.label.clone(), calendar)));
         (labelled.collect(), sources)
     }
 
@@ -72,16 +73,21 @@ impl App {
         deadline: Instant,
         call: impl AsyncFn(Request<'_>) -> std::result::Result<T, Failure>,
     ) -> Result<(Session, T)> {
-        let request = |session: &Session| Request { account, credential: &session.credential, http: &self.http, deadline };
         let session = self.session(account, deadline).await?;
-        let session = match call(request(&session)).await {
+        let session = match call(self.request(account, &session, deadline)).await {
             Err(Failure::Unauthorized { .. }) => {
                 self.session_after_refusal(account, &session.credential, deadline).await?
             }
             answer => return Ok((session, answer.map_err(Failure::into_error)?)),
         };
-        let answer = call(request(&session)).await.map_err(Failure::into_error)?;
+        let answer = call(self.request(account, &session, deadline)).await.map_err(Failure::into_error)?;
         Ok((session, answer))
+    }
+}
+
+impl App {
+    fn request<'a>(&'a self, account: &'a Account, session: &'a Session, deadline: Instant) -> Request<'a> {
+        Request { account, credential: &session.credential, http: &self.http, deadline }
     }
 }
 

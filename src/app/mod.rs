@@ -31,7 +31,8 @@ pub struct App {
 impl App {
     /// An app for these settings.
     pub fn open(settings: Settings) -> Self {
-        let places = StorePlaces { records: settings.places.data.join("tokens"), key_file: settings.store_key_file.clone() };
+        let places =
+            StorePlaces { records: settings.places.data.join("tokens"), key_file: settings.store_key_file.clone() };
         let vault = Vault::open(settings.store, places, STORE_DEADLINE);
         Self { settings: Arc::new(settings), http: Http::default(), vault, refreshes: Arc::default() }
     }

@@ -58,7 +58,12 @@ impl App {
     ///
     /// # Errors
     /// As [`App::session`].
-    pub async fn session_after_refusal(&self, account: &Account, refused: &Credential, deadline: Instant) -> Result<Session> {
+    pub async fn session_after_refusal(
+        &self,
+        account: &Account,
+        refused: &Credential,
+        deadline: Instant,
+    ) -> Result<Session> {
         let (key, identity) = self.known(account)?;
         let Credential::Bearer(token) = refused.clone();
         self.renewed(account, key, identity, Stale::Refused(token), deadline).await
@@ -79,13 +84,23 @@ impl App {
         Err(Error::new(
             Kind::SignInRequired,
             "record_mismatch",
-            format!("The stored token belongs to {}, not to {}, and was not used.", record.identity.username, identity.username),
+            format!(
+                "The stored token belongs to {}, not to {}, and was not used.",
+                record.identity.username, identity.username
+            ),
         )
         .hint(account.login_command()))
     }
 
     /// Runs the refresh on its own, so that giving up the wait does not lose a token that the authority has already rotated.
-    async fn renewed(&self, account: &Account, key: TokenKey, identity: Identity, stale: Stale, deadline: Instant) -> Result<Session> {
+    async fn renewed(
+        &self,
+        account: &Account,
+        key: TokenKey,
+        identity: Identity,
+        stale: Stale,
+        deadline: Instant,
+    ) -> Result<Session> {
         let (done, result) = oneshot::channel();
         let (app, account_) = (self.clone(), account.clone());
         self.refreshes.lock().unwrap_or_else(PoisonError::into_inner).spawn(async move {
@@ -94,7 +109,11 @@ impl App {
         });
         match tokio::time::timeout_at(deadline.into(), result).await {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(Error::new(Kind::Internal, "refresh_lost", format!("The refresh of {} ended without a result.", account.label))),
+            Ok(Err(_)) => Err(Error::new(
+                Kind::Internal,
+                "refresh_lost",
+                format!("The refresh of {} ended without a result.", account.label),
+            )),
             Err(_) => Err(Error::new(
                 Kind::Network,
                 "timeout",
@@ -104,7 +123,14 @@ impl App {
         }
     }
 
-    async fn renew(&self, account: &Account, key: &TokenKey, identity: &Identity, stale: &Stale, deadline: Instant) -> Result<Session> {
+    async fn renew(
+        &self,
+        account: &Account,
+        key: &TokenKey,
+        identity: &Identity,
+        stale: &Stale,
+        deadline: Instant,
+    ) -> Result<Session> {
         let _lock = Lock::acquire(&self.lock_of(key), deadline.saturating_duration_since(Instant::now())).await?;
         let mut record = self.record(account, key, identity).await?;
         if !stale.still_holds_for(&record) {
@@ -137,5 +163,6 @@ fn session_of(record: &TokenRecord) -> Session {
 
 /// Nobody is signed in to this account.
 pub(super) fn signed_out(account: &Account) -> Error {
-    Error::new(Kind::SignInRequired, "signed_out", format!("Nobody is signed in to {}.", account.label)).hint(account.login_command())
+    Error::new(Kind::SignInRequired, "signed_out", format!("Nobody is signed in to {}.", account.label))
+        .hint(account.login_command())
 }

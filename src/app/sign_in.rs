@@ -91,7 +91,11 @@ impl SignIn {
         let Self { app, account, known, pending } = self;
         let grant = pending.wait().await?;
         let claims = grant.claims.ok_or_else(|| {
-            Error::new(Kind::Other, "no_identity", "The authority did not say who signed in (no id_token), so nothing was stored.")
+            Error::new(
+                Kind::Other,
+                "no_identity",
+                "The authority did not say who signed in (no id_token), so nothing was stored.",
+            )
         })?;
         let identity = claims.check(&account, known.as_ref())?;
         let key = TokenKey::new(&account, identity.tenant);

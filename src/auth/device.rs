@@ -96,6 +96,7 @@ impl Pending {
     }
 
     fn declined(&self, code: &str) -> Error {
-        Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", self.account.label)).hint(self.account.login_command())
+        Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", self.account.label))
+            .hint(self.account.login_command())
     }
 }

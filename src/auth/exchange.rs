@@ -14,7 +14,8 @@ use oauth2::basic::{
 };
 use oauth2::{
     AsyncHttpClient, Client, ClientId, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet, ExtraTokenFields,
-    HttpRequest, HttpResponse, RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
+    HttpRequest, HttpResponse, RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse,
+    TokenUrl,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -96,24 +97,36 @@ impl<'a> Exchange<'a> {
         match refusal.map(|answer| refused(&answer)) {
             Some(Ok(refused)) => authority_error(&refused, self.account),
             Some(Err(error)) => error,
-            None => Error::new(Kind::Network, "bad_token_answer", format!("{}'s answer holds no token: {error}.", self.account.endpoints.authority.host())),
+            None => Error::new(
+                Kind::Network,
+                "bad_token_answer",
+                format!("{}'s answer holds no token: {error}.", self.account.endpoints.authority.host()),
+            ),
         }
     }
 
     /// The crate's answer as ours.
     pub(super) fn grant(&self, tokens: &Tokens) -> Result<Grant> {
         if *tokens.token_type() != BasicTokenType::Bearer {
-            return Err(Error::new(Kind::Other, "not_a_bearer_token", "The authority issued a token that is not a bearer token."));
+            return Err(Error::new(
+                Kind::Other,
+                "not_a_bearer_token",
+                "The authority issued a token that is not a bearer token.",
+            ));
         }
         let lifetime = tokens.expires_in().and_then(|lifetime| TimeDelta::from_std(lifetime).ok());
         let extra = tokens.extra_fields();
-        let claims = extra.id_token.clone().map(|token| Claims::read(&Secret::from(token), extra.client_info.as_deref()));
+        let claims =
+            extra.id_token.clone().map(|token| Claims::read(&Secret::from(token), extra.client_info.as_deref()));
         Ok(Grant {
             tokens: TokenSet {
                 access: Secret::from(tokens.access_token().secret().clone()),
                 expires_at: Utc::now() + lifetime.unwrap_or(TimeDelta::hours(1)),
                 refresh: tokens.refresh_token().map(|token| Secret::from(token.secret().clone())),
-                scopes: tokens.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()).unwrap_or_default(),
+                scopes: tokens
+                    .scopes()
+                    .map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect())
+                    .unwrap_or_default(),
             },
             claims: claims.transpose()?,
         })
@@ -138,7 +151,8 @@ fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
         return (if answer.status == 200 { 502 } else { answer.status }, body);
     };
     for name in ["expires_in", "interval"] {
-        if let Some(number) = fields.get(name).and_then(Value::as_str).and_then(|text| text.trim().parse::<u64>().ok()) {
+        if let Some(number) = fields.get(name).and_then(Value::as_str).and_then(|text| text.trim().parse::<u64>().ok())
+        {
             fields.insert(name.to_owned(), number.into());
         }
     }

@@ -46,12 +46,16 @@ impl Claims {
     /// Where one of them is not what it should be.
     pub fn read(id_token: &Secret, client_info: Option<&str>) -> Result<Self> {
         let payload = id_token.expose().split('.').nth(1).unwrap_or_default();
-        Ok(Self { token: decode(payload, "ID token")?, home: client_info.map(|info| decode(info, "client_info")).transpose()? })
+        Ok(Self {
+            token: decode(payload, "ID token")?,
+            home: client_info.map(|info| decode(info, "client_info")).transpose()?,
+        })
     }
 
     /// The person, once [`Claims::check`] has passed.
     fn identity(&self) -> Identity {
-        let id = self.home.as_ref().map_or_else(|| self.token.sub.clone(), |home| format!("{}.{}", home.uid, home.utid));
+        let id =
+            self.home.as_ref().map_or_else(|| self.token.sub.clone(), |home| format!("{}.{}", home.uid, home.utid));
         let username = self.token.preferred_username.clone().or_else(|| self.token.email.clone());
         Identity { id: id.to_ascii_lowercase(), tenant: self.token.tid, username: username.unwrap_or_default() }
     }
@@ -66,8 +70,12 @@ impl Claims {
         self.check_application(account)?;
         self.check_tenant(account, known)?;
         match (known, &account.username) {
-            (Some(known), _) if !same_person(known, &identity, self.home.is_some()) => Err(wrong_person(account, &known.username, &identity)),
-            (None, Some(username)) if !username.eq_ignore_ascii_case(&identity.username) => Err(wrong_person(account, username, &identity)),
+            (Some(known), _) if !same_person(known, &identity, self.home.is_some()) => {
+                Err(wrong_person(account, &known.username, &identity))
+            }
+            (None, Some(username)) if !username.eq_ignore_ascii_case(&identity.username) => {
+                Err(wrong_person(account, username, &identity))
+            }
             _ => Ok(identity),
         }
     }
@@ -77,7 +85,10 @@ impl Claims {
         if self.token.aud.eq_ignore_ascii_case(&expected) {
             return Ok(());
         }
-        Err(refused("wrong_audience", format!("The sign-in is for the application {}; {} uses {expected}.", self.token.aud, account.label)))
+        Err(refused(
+            "wrong_audience",
+            format!("The sign-in is for the application {}; {} uses {expected}.", self.token.aud, account.label),
+        ))
     }
 
     fn check_tenant(&self, account: &Account, known: Option<&Identity>) -> Result<()> {
@@ -85,16 +96,28 @@ impl Claims {
         let issuer = Url::parse(iss).ok().filter(|url| url.scheme() == "https" || is_loopback(url));
         let segment = issuer.as_ref().and_then(|url| url.path_segments()?.next());
         if segment.and_then(|segment| segment.parse().ok()) != Some(*tid) {
-            return Err(refused("wrong_issuer", format!("The sign-in was issued by {iss}, which is not the tenant {tid}.")));
+            return Err(refused(
+                "wrong_issuer",
+                format!("The sign-in was issued by {iss}, which is not the tenant {tid}."),
+            ));
         }
         let expected = known.map(|known| known.tenant).or_else(|| account.tenant.id());
         if let Some(expected) = expected.filter(|expected| expected != tid) {
-            return Err(refused("wrong_tenant", format!("Expected the tenant {expected}, got {tid}: {} was not signed in.", account.label))
-                .hint(format!("sign in as a user of that tenant, or set another one: `calcli account set {} --tenant {tid}`", account.label)));
+            return Err(refused(
+                "wrong_tenant",
+                format!("Expected the tenant {expected}, got {tid}: {} was not signed in.", account.label),
+            )
+            .hint(format!(
+                "sign in as a user of that tenant, or set another one: `calcli account set {} --tenant {tid}`",
+                account.label
+            )));
         }
         if account.tenant == Tenant::Organizations && *tid == PERSONAL_TENANT {
-            return Err(refused("wrong_tenant", format!("Expected a work or school account, got a personal one: {} was not signed in.", account.label))
-                .hint(format!("for a personal account: `calcli account set {} --tenant consumers`", account.label)));
+            return Err(refused(
+                "wrong_tenant",
+                format!("Expected a work or school account, got a personal one: {} was not signed in.", account.label),
+            )
+            .hint(format!("for a personal account: `calcli account set {} --tenant consumers`", account.label)));
         }
         Ok(())
     }
@@ -102,13 +125,23 @@ impl Claims {
 
 /// Whether two identities are one person: by home account id, or by name where a server sends no id.
 fn same_person(known: &Identity, now: &Identity, has_home_id: bool) -> bool {
-    if has_home_id && known.id.contains('.') { known.id == now.id } else { known.username.eq_ignore_ascii_case(&now.username) }
+    if has_home_id && known.id.contains('.') {
+        known.id == now.id
+    } else {
+        known.username.eq_ignore_ascii_case(&now.username)
+    }
 }
 
 fn wrong_person(account: &Account, expected: &str, got: &Identity) -> Error {
-    refused("wrong_person", format!("Expected {expected}, got {}: {} was not signed in, and what was stored is unchanged.", got.username, account.label))
-        .hint("sign in in a private window, where no other account is signed in")
-        .hint(format!("if {} is right: `calcli login --account {} --switch-user`", got.username, account.label))
+    refused(
+        "wrong_person",
+        format!(
+            "Expected {expected}, got {}: {} was not signed in, and what was stored is unchanged.",
+            got.username, account.label
+        ),
+    )
+    .hint("sign in in a private window, where no other account is signed in")
+    .hint(format!("if {} is right: `calcli login --account {} --switch-user`", got.username, account.label))
 }
 
 fn refused(code: &str, message: String) -> Error {
@@ -117,5 +150,6 @@ fn refused(code: &str, message: String) -> Error {
 
 fn decode<T: DeserializeOwned>(part: &str, what: &str) -> Result<T> {
     let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).unwrap_or_default();
-    serde_json::from_slice(&bytes).map_err(|error| refused("bad_identity", format!("The authority's {what} cannot be read: {error}.")))
+    serde_json::from_slice(&bytes)
+        .map_err(|error| refused("bad_identity", format!("The authority's {what} cannot be read: {error}.")))
 }

@@ -15,8 +15,12 @@ use std::time::Instant;
 /// What the authority or the network said; code `identity_changed` where the answer is for somebody else.
 pub async fn refresh(http: &Http, account: &Account, record: &TokenRecord, deadline: Instant) -> Result<TokenSet> {
     let old: &Secret = record.tokens.refresh.as_ref().ok_or_else(|| {
-        Error::new(Kind::SignInRequired, "no_refresh_token", "The access token has ended, and there is no refresh token to renew it.")
-            .hint(account.login_command())
+        Error::new(
+            Kind::SignInRequired,
+            "no_refresh_token",
+            "The access token has ended, and there is no refresh token to renew it.",
+        )
+        .hint(account.login_command())
     })?;
     let exchange = Exchange::new(http, account, Some(deadline));
     let client = client(account, &record.key.partition.tenant.to_string())?;
@@ -33,7 +37,10 @@ pub async fn refresh(http: &Http, account: &Account, record: &TokenRecord, deadl
         claims.check(account, Some(&record.identity)).map_err(|error| Error {
             kind: Kind::SignInRequired,
             code: "identity_changed".to_owned(),
-            message: format!("The authority answered the refresh for somebody else, and nothing was stored. {}", error.message),
+            message: format!(
+                "The authority answered the refresh for somebody else, and nothing was stored. {}",
+                error.message
+            ),
             hints: vec![account.login_command()],
         })?;
     }

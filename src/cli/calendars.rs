@@ -6,7 +6,7 @@ use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
 use crate::model::error::Result;
-use crate::render::{calendars, json, problems};
+use crate::render::{self, json};
 
 /// List the calendars of all accounts
 #[derive(Debug, clap::Args)]
@@ -27,9 +27,9 @@ impl Args {
         if ui.is_json() {
             ui.answer(&json::calendars(&found, &sources))?;
         } else {
-            ui.answer(&calendars::calendars(&found, &style))?;
+            ui.answer(&render::calendars(&found, &style))?;
         }
-        ui.tell(&problems::missing(&sources, &ui.style_on_stderr(&accounts)));
+        ui.tell(&render::missing(&sources, &ui.style_on_stderr(&accounts)));
         Ok(Exit::of(&sources))
     }
 }

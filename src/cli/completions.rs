@@ -15,7 +15,8 @@ pub struct Args {
 impl Args {
     /// Prints the script.
     pub fn run(self, ui: &mut Ui) -> Result<Exit> {
-        let script = String::from_utf8(script(self.shell)).map_err(|error| Error::new(Kind::Internal, "not_text", error.to_string()))?;
+        let script = String::from_utf8(script(self.shell))
+            .map_err(|error| Error::new(Kind::Internal, "not_text", error.to_string()))?;
         ui.answer(&script).map(|()| Exit::Done)
     }
 }

@@ -68,7 +68,9 @@ impl Stage<'_> {
         let mut child = self.start(&["login", "--account", name])?;
         while child.try_wait().map_err(|error| failed(&error))?.is_none() {
             for code in self.sandbox.pending_codes() {
-                self.sandbox.approve(&code, user.username).map_err(|why| Error::new(Kind::Internal, "demo_failed", why))?;
+                self.sandbox
+                    .approve(&code, user.username)
+                    .map_err(|why| Error::new(Kind::Internal, "demo_failed", why))?;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -102,7 +104,11 @@ fn finish(mut child: Child, expected: i32) -> Result<()> {
     if status.code() == Some(expected) {
         return Ok(());
     }
-    Err(Error::new(Kind::Internal, "demo_failed", format!("The command ended with {status}, where {expected} was expected.")))
+    Err(Error::new(
+        Kind::Internal,
+        "demo_failed",
+        format!("The command ended with {status}, where {expected} was expected."),
+    ))
 }
 
 fn failed(error: &std::io::Error) -> Error {

@@ -10,7 +10,7 @@ use crate::model::agenda::MergeOptions;
 use crate::model::error::{Error, Result};
 use crate::model::period::Calendarist;
 use crate::model::range::TimeRange;
-use crate::render::{agenda, json, problems};
+use crate::render::{self, json};
 
 /// Show one agenda of all accounts
 ///
@@ -75,10 +75,10 @@ impl Args {
         if ui.is_json() {
             ui.answer(&json::agenda(&answer, zone))?;
         } else {
-            ui.answer(&agenda::agenda(&answer, zone, calendarist.now, &style))?;
+            ui.answer(&render::agenda(&answer, zone, calendarist.now, &style))?;
         }
-        ui.note(&problems::hidden(answer.hidden));
-        ui.tell(&problems::missing(&answer.sources, &style_on_stderr));
+        ui.note(&render::hidden(answer.hidden));
+        ui.tell(&render::missing(&answer.sources, &style_on_stderr));
         Ok(Exit::of(&answer.sources))
     }
 
@@ -89,7 +89,8 @@ impl Args {
         if let Some(days) = self.days {
             return calendarist.next_days(days);
         }
-        let flags = [(self.tomorrow, "tomorrow"), (self.week, "week"), (self.next_week, "next week"), (self.month, "month")];
+        let flags =
+            [(self.tomorrow, "tomorrow"), (self.week, "week"), (self.next_week, "next week"), (self.month, "month")];
         match flags.into_iter().find(|(set, _)| *set) {
             Some((_, words)) => calendarist.range(words),
             None if self.when.is_empty() => calendarist.range("today"),

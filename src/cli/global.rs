@@ -4,7 +4,7 @@ use crate::base::env::Env;
 use crate::config::settings::Overrides;
 use crate::model::account::Label;
 use crate::model::error::{Error, Result};
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -25,8 +25,8 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
-    pub color: Color,
+    #[arg(long, global = true, value_name = "WHEN", value_parser = COLORS, default_value = COLORS[0])]
+    color: String,
     /// Leave out notes and progress on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -38,17 +38,9 @@ pub struct Global {
     pub no_input: bool,
 }
 
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
+/// When to use colours: on a terminal unless `NO_COLOR` is set, always, or never. `account add` and `account set` have a `--color`
+/// of their own, which takes an account's colour and these words too; clap gives both the same value.
+pub const COLORS: [&str; 3] = ["auto", "always", "never"];
 
 impl Global {
     /// What these flags decide about the settings.
@@ -56,13 +48,25 @@ impl Global {
         Overrides { config: self.config.clone(), zone: self.tz.clone() }
     }
 
+    /// Whether colours were asked for or forbidden.
+    pub fn color(&self) -> Option<bool> {
+        match self.color.as_str() {
+            "always" => Some(true),
+            "never" => Some(false),
+            _ => None,
+        }
+    }
+
     /// The accounts that a reading command was told to ask: the flags, else `CALCLI_ACCOUNT`.
     pub fn reading_accounts(&self, env: &Env) -> Result<Vec<Label>> {
         if !self.account.is_empty() {
             return Ok(self.account.clone());
         }
-        let names = env.get("CALCLI_ACCOUNT").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
-        names.map(|name| name.parse().map_err(|why: String| Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}.")))).collect()
+        let names =
+            env.get("CALCLI_ACCOUNT").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
+        names
+            .map(|name| name.parse().map_err(|why: String| Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}."))))
+            .collect()
     }
 }
 
@@ -86,8 +90,12 @@ pub fn duration(text: &str) -> std::result::Result<Duration, String> {
         "h" => Some(3600),
         _ => None,
     };
-    let total = seconds.and_then(|unit| number.parse::<u64>().ok()?.checked_mul(unit)).filter(|seconds| (1..=86_400).contains(seconds));
-    total.map(Duration::from_secs).ok_or_else(|| "give seconds, minutes or hours, such as 30s, 2m or 1h, and at most a day".to_owned())
+    let total = seconds
+        .and_then(|unit| number.parse::<u64>().ok()?.checked_mul(unit))
+        .filter(|seconds| (1..=86_400).contains(seconds));
+    total
+        .map(Duration::from_secs)
+        .ok_or_else(|| "give seconds, minutes or hours, such as 30s, 2m or 1h, and at most a day".to_owned())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::base::env::Env;
 use crate::config::settings::no_account;
 use crate::model::error::Result;
-use crate::render::{accounts, json};
+use crate::render::{self, json};
 use chrono::Utc;
 
 /// List the accounts: who signed in, where, and until when
@@ -28,7 +28,7 @@ impl Args {
         if ui.is_json() {
             ui.answer(&json::accounts(&statuses))?;
         } else {
-            ui.answer(&accounts::accounts(&statuses, &app.settings.zone, Utc::now(), &ui.style(&accounts)))?;
+            ui.answer(&render::accounts(&statuses, &app.settings.zone, Utc::now(), &ui.style(&accounts)))?;
         }
         Ok(Exit::Done)
     }

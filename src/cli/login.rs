@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::token::Identity;
-use crate::render::{clean::clean, json, problems};
+use crate::render::{self, clean, json};
 use std::time::Duration;
 
 /// Sign in to accounts
@@ -42,7 +42,7 @@ impl Args {
                     Exit::Done
                 }
                 Err(error) => {
-                    ui.tell(&problems::error(&error, &ui.style_on_stderr(&[])));
+                    ui.tell(&render::error(&error, &ui.style_on_stderr(&[])));
                     if ui.is_json() {
                         ui.answer(&json::login_error(&account.label, &error))?;
                     }
@@ -63,9 +63,15 @@ impl Args {
         let sign_in = app.begin_sign_in(account, self.switch_user).await?;
         let ends = app.settings.zone.local(sign_in.expires_at());
         if ui.is_json() {
-            ui.answer(&json::device_code(&account.label, sign_in.verification_uri(), sign_in.user_code(), sign_in.expires_at()))?;
+            ui.answer(&json::device_code(
+                &account.label,
+                sign_in.verification_uri(),
+                sign_in.user_code(),
+                sign_in.expires_at(),
+            ))?;
         }
-        let person = sign_in.expected_user().map_or_else(|| "Sign in".to_owned(), |user| format!("Sign in as {}", clean(user)));
+        let person =
+            sign_in.expected_user().map_or_else(|| "Sign in".to_owned(), |user| format!("Sign in as {}", clean(user)));
         ui.tell(&format!(
             "{}: {person}; use a private window if another account is signed in\n  Open  {}\n  Code  {}",
             account.label,
@@ -76,7 +82,8 @@ impl Args {
         match self.timeout {
             None => sign_in.finish().await,
             Some(limit) => tokio::time::timeout(limit, sign_in.finish()).await.unwrap_or_else(|_| {
-                Err(Error::new(Kind::Other, "timeout", format!("Nobody signed in to {} in time.", account.label)).hint(account.login_command()))
+                Err(Error::new(Kind::Other, "timeout", format!("Nobody signed in to {} in time.", account.label))
+                    .hint(account.login_command()))
             }),
         }
     }

@@ -19,7 +19,9 @@ impl Args {
         match self.dir {
             None => ui.answer(&pages.into_iter().next().map(|(_, page)| page).unwrap_or_default())?,
             Some(dir) => {
-                let failed = |error: std::io::Error| Error::new(Kind::Other, "unwritable", format!("{} cannot be written: {error}.", dir.display()));
+                let failed = |error: std::io::Error| {
+                    Error::new(Kind::Other, "unwritable", format!("{} cannot be written: {error}.", dir.display()))
+                };
                 std::fs::create_dir_all(&dir).map_err(failed)?;
                 for (name, page) in pages {
                     std::fs::write(dir.join(name), page).map_err(failed)?;

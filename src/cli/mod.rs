@@ -94,7 +94,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: Env) -> ExitCode {
 fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
     ui::log_to_stderr(cli.global.verbose);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Error::new(Kind::Internal, "no_runtime", format!("The process cannot start: {error}.")))?;
+    let runtime = runtime
+        .map_err(|error| Error::new(Kind::Internal, "no_runtime", format!("The process cannot start: {error}.")))?;
     match cli.command {
         Command::Completions(args) => args.run(ui),
         Command::Man(args) => args.run(ui),

@@ -28,7 +28,9 @@ impl Args {
         })?;
         ui.answer(&commands(&sandbox))?;
         let stopped = tokio::signal::ctrl_c().await;
-        stopped.map_err(|error| Error::new(Kind::Internal, "no_signals", format!("Ctrl-C cannot be awaited: {error}."))).map(|()| Exit::Done)
+        stopped
+            .map_err(|error| Error::new(Kind::Internal, "no_signals", format!("Ctrl-C cannot be awaited: {error}.")))
+            .map(|()| Exit::Done)
     }
 }
 

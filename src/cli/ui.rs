@@ -1,12 +1,11 @@
 //! The only file that touches the terminal: answers to stdout, everything else to stderr, questions only where someone can answer.
 
 use super::exit::Exit;
-use super::global::{Color, Global};
+use super::global::Global;
 use crate::base::env::Env;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
-use crate::render::clean::clean;
-use crate::render::{Style, json, problems};
+use crate::render::{self, Style, clean, json};
 use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
@@ -21,8 +20,8 @@ pub struct Ui {
     json: bool,
     quiet: bool,
     no_input: bool,
-    color: Color,
-    color_by_env: Option<bool>,
+    /// Whether the flags, else the environment, decided about colours.
+    color: Option<bool>,
     /// Whoever read stdout has gone.
     closed: bool,
 }
@@ -32,13 +31,14 @@ impl Ui {
     pub fn new(env: &Env) -> Self {
         let dumb = env.get("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
         let forced = env.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-        let color_by_env = if dumb { Some(false) } else { forced.then_some(true) };
-        Self { json: false, quiet: false, no_input: false, color: Color::Auto, color_by_env, closed: false }
+        let color = if dumb { Some(false) } else { forced.then_some(true) };
+        Self { json: false, quiet: false, no_input: false, color, closed: false }
     }
 
     /// Takes over what the flags say.
     pub fn obey(&mut self, global: &Global) {
-        (self.json, self.quiet, self.no_input, self.color) = (global.json, global.quiet, global.no_input, global.color);
+        (self.json, self.quiet, self.no_input) = (global.json, global.quiet, global.no_input);
+        self.color = global.color().or(self.color);
     }
 
     /// Whether answers are JSON.
@@ -52,18 +52,18 @@ impl Ui {
     }
 
     fn colors(&self, is_terminal: bool) -> bool {
-        match self.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => self.color_by_env.unwrap_or(is_terminal),
-        }
+        self.color.unwrap_or(is_terminal)
     }
 
     /// How an answer about these accounts is drawn.
     pub fn style(&self, accounts: &[Account]) -> Style {
         let width = stdout().is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
         // A terminal that does not tell its size (0) is taken for a usual one.
-        Style::new(self.colors(stdout().is_terminal()), width.map(|width| if width == 0 { 80 } else { width }), accounts)
+        Style::new(
+            self.colors(stdout().is_terminal()),
+            width.map(|width| if width == 0 { 80 } else { width }),
+            accounts,
+        )
     }
 
     /// Prints an answer. A reader that has gone is no failure.
@@ -81,7 +81,9 @@ impl Ui {
                 self.closed = true;
                 Ok(())
             }
-            result => result.map_err(|error| Error::new(Kind::Other, "stdout_unwritable", format!("The answer cannot be written: {error}."))),
+            result => result.map_err(|error| {
+                Error::new(Kind::Other, "stdout_unwritable", format!("The answer cannot be written: {error}."))
+            }),
         }
     }
 
@@ -111,7 +113,7 @@ impl Ui {
 
     /// Tells why the command ends.
     pub fn fail(&mut self, error: &Error) {
-        self.tell(&problems::error(error, &self.style_on_stderr(&[])));
+        self.tell(&render::error(error, &self.style_on_stderr(&[])));
         if self.json {
             // Where stdout is beyond use there is nobody left to tell.
             let _ = self.answer(&json::error(error));
@@ -156,7 +158,8 @@ impl Ui {
     /// # Errors
     /// As [`Ui::ask`].
     pub fn ask_optional(&self, question: &str) -> Result<Option<String>> {
-        let answer: String = Input::new().with_prompt(question).allow_empty(true).interact_text().map_err(unanswered)?;
+        let answer: String =
+            Input::new().with_prompt(question).allow_empty(true).interact_text().map_err(unanswered)?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
@@ -171,7 +174,9 @@ impl Ui {
     /// Shows on stderr that something is going on, where stderr is a terminal. It disappears when dropped.
     pub fn spinner(&self, message: String) -> Spinner {
         let target = if self.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let bar = ProgressBar::with_draw_target(None, target).with_style(ProgressStyle::default_spinner()).with_message(message);
+        let bar = ProgressBar::with_draw_target(None, target)
+            .with_style(ProgressStyle::default_spinner())
+            .with_message(message);
         bar.enable_steady_tick(Duration::from_millis(120));
         Spinner(bar)
     }
@@ -191,7 +196,8 @@ fn unanswered(error: dialoguer::Error) -> Error {
     if error.kind() == io::ErrorKind::Interrupted {
         return Error::new(Kind::Interrupted, "interrupted", "Interrupted.");
     }
-    Error::usage("no_answer", format!("The question could not be asked: {error}.")).hint("give the answer as a flag; see --help")
+    Error::usage("no_answer", format!("The question could not be asked: {error}."))
+        .hint("give the answer as a flag; see --help")
 }
 
 /// Writes calcli's own log to stderr. Libraries are left out: at their finest they would show requests.
@@ -201,7 +207,8 @@ pub fn log_to_stderr(verbosity: u8) {
         1 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let format = tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(false).without_time().with_target(false);
+    let format =
+        tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(false).without_time().with_target(false);
     // A second command in one process keeps the first one's log.
     let _ = tracing_subscriber::registry().with(format).with(Targets::new().with_target("calcli", level)).try_init();
 }

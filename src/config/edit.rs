@@ -1,7 +1,7 @@
 //! Changes to `config.toml`: comments and order stay, several processes lose nothing, a broken file is never overwritten.
 
 use super::{Config, text};
-use crate::base::files::{self, Access};
+use crate::base::files::{self, Mode};
 use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
 use crate::model::account::Label;
@@ -97,13 +97,15 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
     let before = text(path)?.unwrap_or_default();
     Config::parse(&before, path)?;
-    let mut document: DocumentMut = before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
+    let mut document: DocumentMut =
+        before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
     change(&mut document)?;
     let after = document.to_string();
     let config = Config::parse(&after, path)?;
     if after != before {
-        files::write_atomic(path, after.as_bytes(), Access::Kept)
-            .map_err(|error| Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display())))?;
+        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
+            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
+        })?;
     }
     Ok(config)
 }
@@ -132,7 +134,13 @@ fn name_in(document: &DocumentMut, label: &Label) -> Option<String> {
 
 fn existing(document: &DocumentMut, label: &Label) -> Result<String> {
     name_in(document, label).ok_or_else(|| {
-        let names: Vec<&str> = document.get("accounts").and_then(Item::as_table_like).into_iter().flat_map(|all| all.iter()).map(|(name, _)| name).collect();
+        let names: Vec<&str> = document
+            .get("accounts")
+            .and_then(Item::as_table_like)
+            .into_iter()
+            .flat_map(|all| all.iter())
+            .map(|(name, _)| name)
+            .collect();
         super::settings::unknown_account(label, &names)
     })
 }
@@ -142,5 +150,6 @@ fn accounts_of(item: &mut Item) -> Result<&mut dyn TableLike> {
 }
 
 fn unusual(name: &str) -> Error {
-    Error::new(Kind::Config, "config_unusual", format!("`{name}` is written in a way that calcli cannot change.")).hint("change the file by hand")
+    Error::new(Kind::Config, "config_unusual", format!("`{name}` is written in a way that calcli cannot change."))
+        .hint("change the file by hand")
 }

@@ -59,7 +59,8 @@ impl Config {
 
     /// Reads the text of a file and checks all of it.
     fn parse(text: &str, path: &Path) -> Result<Self> {
-        let config: Self = toml_edit::de::from_str(text).map_err(|error| invalid(path, error.to_string().trim_end()))?;
+        let config: Self =
+            toml_edit::de::from_str(text).map_err(|error| invalid(path, error.to_string().trim_end()))?;
         config.accounts().map_err(|why| invalid(path, &why))?;
         Ok(config)
     }
@@ -73,7 +74,10 @@ impl Config {
         for (name, entry) in &self.accounts {
             let account = self.account(name.parse()?, entry).map_err(|why| format!("[accounts.{name}]: {why}"))?;
             if let Some(twin) = accounts.iter().find(|other| other.label == account.label) {
-                return Err(format!("[accounts.{}] and [accounts.{name}] are the same name: case does not count", twin.label));
+                return Err(format!(
+                    "[accounts.{}] and [accounts.{name}] are the same name: case does not count",
+                    twin.label
+                ));
             }
             accounts.push(account);
         }
@@ -83,14 +87,19 @@ impl Config {
     fn account(&self, label: Label, entry: &Entry) -> std::result::Result<Account, String> {
         let (cloud, endpoints) = match (entry.cloud, &entry.authority_url, &entry.graph_url) {
             (cloud, None, None) => (Some(cloud.unwrap_or_default()), cloud.unwrap_or_default().endpoints()),
-            (None, Some(authority), Some(graph)) => (None, Endpoints { authority: authority.clone(), graph: graph.clone() }),
+            (None, Some(authority), Some(graph)) => {
+                (None, Endpoints { authority: authority.clone(), graph: graph.clone() })
+            }
             (Some(_), ..) => return Err("name a `cloud` or its servers, not both".to_owned()),
             _ => return Err("`authority_url` and `graph_url` go together: give both or neither".to_owned()),
         };
         Ok(Account {
             label,
             tenant: entry.tenant.clone(),
-            client_id: entry.client_id.or(self.client_id).ok_or("it needs a `client_id`, here or at the top of the file")?,
+            client_id: entry
+                .client_id
+                .or(self.client_id)
+                .ok_or("it needs a `client_id`, here or at the top of the file")?,
             username: entry.username.clone(),
             display_name: entry.display_name.clone(),
             color: entry.color,
@@ -113,13 +122,18 @@ fn choice(names: Option<&[String]>) -> CalendarChoice {
 
 /// The text of the file, if it is there.
 fn text(path: &Path) -> Result<Option<String>> {
-    files::read_text(path)
-        .map_err(|error| Error::new(Kind::Config, "config_unreadable", format!("{} cannot be read: {error}.", path.display())))
+    files::read_text(path).map_err(|error| {
+        Error::new(Kind::Config, "config_unreadable", format!("{} cannot be read: {error}.", path.display()))
+    })
 }
 
-fn invalid(path: &Path, why: &str) -> Error {
-    Error::new(Kind::Config, "config_invalid", format!("{} cannot be used, and was left as it is: {why}", path.display()))
-        .hint("mend the file by hand")
+pub(crate) fn invalid(path: &Path, why: &str) -> Error {
+    Error::new(
+        Kind::Config,
+        "config_invalid",
+        format!("{} cannot be used, and was left as it is: {why}", path.display()),
+    )
+    .hint("mend the file by hand")
 }
 
 #[cfg(test)]

@@ -54,7 +54,11 @@ impl Settings {
     /// [`Kind::Usage`] for what a flag or a variable says, [`Kind::Config`] for what the file says.
     pub fn resolve(overrides: &Overrides, env: &Env) -> Result<Self> {
         let places = Places::find()?;
-        let config_file = overrides.config.clone().or_else(|| env.path("CALCLI_CONFIG")).unwrap_or_else(|| places.config_file.clone());
+        let config_file = overrides
+            .config
+            .clone()
+            .or_else(|| env.path("CALCLI_CONFIG"))
+            .unwrap_or_else(|| places.config_file.clone());
         let config = Config::read(&config_file)?;
         let mut warnings = Vec::new();
         Ok(Self {
@@ -82,7 +86,9 @@ impl Settings {
     /// [`Kind::Usage`], with the names that there are.
     pub fn account(&self, label: &Label) -> Result<&Account> {
         let found = self.accounts.iter().find(|account| account.label == *label);
-        found.ok_or_else(|| unknown_account(label, &self.accounts.iter().map(|account| account.label.as_str()).collect::<Vec<_>>()))
+        found.ok_or_else(|| {
+            unknown_account(label, &self.accounts.iter().map(|account| account.label.as_str()).collect::<Vec<_>>())
+        })
     }
 
     /// The accounts of these names, each once.
@@ -109,51 +115,77 @@ impl Settings {
             self.account(label)?;
         }
         let asked = |account: &&Account| if only.is_empty() { account.enabled } else { only.contains(&account.label) };
-        let accounts: Vec<Account> = self.accounts.iter().filter(asked).filter(|account| !except.contains(&account.label)).cloned().collect();
+        let accounts: Vec<Account> =
+            self.accounts.iter().filter(asked).filter(|account| !except.contains(&account.label)).cloned().collect();
         if !accounts.is_empty() {
             return Ok(accounts);
         }
-        Err(if self.accounts.is_empty() { no_account() } else {
-            Error::new(Kind::Config, "no_account_asked", "Every account rests or was left out.").hint("calcli account list").hint("calcli account set NAME --enabled true")
+        Err(if self.accounts.is_empty() {
+            no_account()
+        } else {
+            Error::new(Kind::Config, "no_account_asked", "Every account rests or was left out.")
+                .hint("calcli account list")
+                .hint("calcli account set NAME --enabled true")
         })
     }
 }
 
 /// There is nothing to work with yet.
 pub fn no_account() -> Error {
-    Error::new(Kind::Config, "no_account", "There is no account yet.").hint("calcli account add NAME --tenant TENANT --client-id ID").hint("to try it without one: calcli demo")
+    Error::new(Kind::Config, "no_account", "There is no account yet.")
+        .hint("calcli account add NAME --tenant TENANT --client-id ID")
+        .hint("to try it without one: calcli demo")
 }
 
 /// An account that is not in the file.
 pub fn unknown_account(label: &Label, names: &[&str]) -> Error {
-    let known = if names.is_empty() { "there is none yet".to_owned() } else { format!("there are: {}", names.join(", ")) };
+    let known =
+        if names.is_empty() { "there is none yet".to_owned() } else { format!("there are: {}", names.join(", ")) };
     let error = Error::usage("unknown_account", format!("There is no account named {label}; {known}."));
-    if names.is_empty() { error.hint("calcli account add NAME --tenant TENANT --client-id ID") } else { error.hint("calcli account list") }
+    if names.is_empty() {
+        error.hint("calcli account add NAME --tenant TENANT --client-id ID")
+    } else {
+        error.hint("calcli account list")
+    }
 }
 
 fn store(env: &Env, config: &Config) -> Result<StoreKind> {
     match env.get("CALCLI_TOKEN_STORE") {
         None => Ok(config.token_store.unwrap_or_default()),
-        Some(name) => StoreKind::ALL
-            .into_iter()
-            .find(|kind| kind.name() == name)
-            .ok_or_else(|| Error::usage("unknown_store", format!("CALCLI_TOKEN_STORE is `{}`: it can be `keychain` or `file`.", name.escape_debug()))),
+        Some(name) => StoreKind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+            Error::usage(
+                "unknown_store",
+                format!("CALCLI_TOKEN_STORE is `{}`: it can be `keychain` or `file`.", name.escape_debug()),
+            )
+        }),
     }
 }
 
 fn clock(env: &Env) -> Result<Clock> {
     let Some(text) = env.get("CALCLI_NOW") else { return Ok(Clock::System) };
-    let now = DateTime::parse_from_rfc3339(text)
-        .map_err(|_| Error::usage("bad_now", format!("CALCLI_NOW is `{}`: it must be like 2026-11-23T09:00:00+01:00.", text.escape_debug())))?;
+    let now = DateTime::parse_from_rfc3339(text).map_err(|_| {
+        Error::usage(
+            "bad_now",
+            format!("CALCLI_NOW is `{}`: it must be like 2026-11-23T09:00:00+01:00.", text.escape_debug()),
+        )
+    })?;
     Ok(Clock::Fixed(now.to_utc()))
 }
 
 fn zone(overrides: &Overrides, env: &Env, config: &Config, warnings: &mut Vec<String>) -> Result<Zone> {
     let unknown = |kind: Kind, origin: &str, name: &str| {
-        Error::new(kind, "unknown_zone", format!("{origin} names the time zone `{}`, which does not exist.", name.escape_debug()))
-            .hint("use an IANA name, such as Europe/Amsterdam or UTC")
+        Error::new(
+            kind,
+            "unknown_zone",
+            format!("{origin} names the time zone `{}`, which does not exist.", name.escape_debug()),
+        )
+        .hint("use an IANA name, such as Europe/Amsterdam or UTC")
     };
-    let said = [(Kind::Usage, "--tz", overrides.zone.as_deref()), (Kind::Usage, "CALCLI_TZ", env.get("CALCLI_TZ")), (Kind::Config, "config.toml", config.time_zone.as_deref())];
+    let said = [
+        (Kind::Usage, "--tz", overrides.zone.as_deref()),
+        (Kind::Usage, "CALCLI_TZ", env.get("CALCLI_TZ")),
+        (Kind::Config, "config.toml", config.time_zone.as_deref()),
+    ];
     if let Some((kind, origin, name)) = said.into_iter().find_map(|(kind, origin, name)| Some((kind, origin, name?))) {
         return zones::find(name).ok_or_else(|| unknown(kind, origin, name));
     }
@@ -162,7 +194,10 @@ fn zone(overrides: &Overrides, env: &Env, config: &Config, warnings: &mut Vec<St
         None => zones::system(),
     };
     Ok(found.unwrap_or_else(|| {
-        warnings.push("the system's time zone is unknown, so times are in UTC; set `time_zone` in config.toml or use --tz".to_owned());
+        warnings.push(
+            "the system's time zone is unknown, so times are in UTC; set `time_zone` in config.toml or use --tz"
+                .to_owned(),
+        );
         Zone::utc()
     }))
 }

@@ -1,6 +1,6 @@
 //! What calcli learnt: who each account turned out to be, and every token key it ever wrote. No secrets are in it.
 
-use crate::base::files::{self, Access};
+use crate::base::files::{self, Mode};
 use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
 use crate::model::account::{Account, Label};
@@ -44,7 +44,10 @@ impl State {
     pub fn read(places: &Places) -> Result<Self> {
         let path = path(places);
         let text = files::read_text(&path).map_err(|error| failed("read", &path, &error))?;
-        text.map_or_else(|| Ok(Self::default()), |text| serde_json::from_str(&text).map_err(|error| failed("understood", &path, &error)))
+        text.map_or_else(
+            || Ok(Self::default()),
+            |text| serde_json::from_str(&text).map_err(|error| failed("understood", &path, &error)),
+        )
     }
 
     /// Changes the file under its lock.
@@ -60,7 +63,8 @@ impl State {
         after.version = 1;
         if after != before {
             let text = serde_json::to_string_pretty(&after).map_err(|error| failed("written", &path, &error))?;
-            files::write_atomic(&path, format!("{text}\n").as_bytes(), Access::Private).map_err(|error| failed("written", &path, &error))?;
+            files::write_atomic(&path, format!("{text}\n").as_bytes(), Mode::Private)
+                .map_err(|error| failed("written", &path, &error))?;
         }
         Ok(result)
     }
@@ -68,10 +72,14 @@ impl State {
     /// Who signed in to this account, if that was under the settings, and as the person, that it has now.
     pub fn pinned(&self, account: &Account) -> Option<Identity> {
         let names = |pin: &Pin, username: &String| {
-            [Some(&pin.username), pin.configured.as_ref()].into_iter().flatten().any(|name| name.eq_ignore_ascii_case(username))
+            [Some(&pin.username), pin.configured.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|name| name.eq_ignore_ascii_case(username))
         };
         let pin = self.pins.get(&account.label.key())?;
-        if pin.settings != settings(account) || account.username.as_ref().is_some_and(|username| !names(pin, username)) {
+        if pin.settings != settings(account) || account.username.as_ref().is_some_and(|username| !names(pin, username))
+        {
             return None;
         }
         Some(Identity { id: pin.id.clone(), tenant: pin.tenant, username: pin.username.clone() })

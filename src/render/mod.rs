@@ -6,7 +6,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
-pub mod clean;
+mod clean;
 mod columns;
 mod dates;
 pub mod json;
@@ -18,6 +18,7 @@ mod samples;
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use clean::clean;
 pub use problems::{error, hidden, missing};
 
 use crate::model::account::{Account, Color, Label};

@@ -100,16 +100,9 @@ impl DeviceCodes {
     /// What happens at the page when a person signs in and agrees.
     pub fn approve(&mut self, user_code: &str, username: &str) -> Result<Approval, String> {
         let code = self.open(user_code)?;
-        let (user, tenant) = code
-            .segment
-            .admit_user(username, code.app)
-            .map_err(|refusal| refusal.headline())?;
+        let (user, tenant) = code.segment.admit_user(username, code.app).map_err(|refusal| refusal.headline())?;
         code.progress = Progress::Approved(user, tenant);
-        Ok(Approval {
-            user,
-            tenant,
-            app: code.app,
-        })
+        Ok(Approval { user, tenant, app: code.app })
     }
 
     /// What happens at the page when a person refuses.
@@ -119,17 +112,11 @@ impl DeviceCodes {
     }
 
     fn open(&mut self, user_code: &str) -> Result<&mut DeviceCode, String> {
-        let typed: String = user_code
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect();
+        let typed: String = user_code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         self.0
             .iter_mut()
             .find(|code| code.is_open() && code.user_code.eq_ignore_ascii_case(&typed))
-            .ok_or_else(|| {
-                "That code didn't work. Check the code and try again, or ask for a new one."
-                    .to_owned()
-            })
+            .ok_or_else(|| "That code didn't work. Check the code and try again, or ask for a new one.".to_owned())
     }
 
     /// What a poll finds; a code that somebody approved is redeemed by it.
@@ -145,9 +132,7 @@ impl DeviceCodes {
             return Err(Refusal::numbered("bad_verification_code", 70_018).into());
         };
         if code.app != app {
-            return Err(Refusal::numbered("invalid_grant", 70_000)
-                .suberror("client_mismatch")
-                .into());
+            return Err(Refusal::numbered("invalid_grant", 70_000).suberror("client_mismatch").into());
         }
         if code.segment != segment {
             let text = "Provided Authorization Code is intended to use against other tenant, thus rejected.";

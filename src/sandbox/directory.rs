@@ -37,9 +37,8 @@ impl Segment {
             );
             return Err(Refusal::new("invalid_request", 90_002, text));
         }
-        let text = format!(
-            "Specified tenant identifier '{text}' is neither a valid DNS name, nor a valid external domain."
-        );
+        let text =
+            format!("Specified tenant identifier '{text}' is neither a valid DNS name, nor a valid external domain.");
         Err(Refusal::new("invalid_request", 900_023, text))
     }
 
@@ -93,11 +92,7 @@ impl Segment {
     }
 
     /// The person with this name, and the tenant in which they are signed in here.
-    pub fn admit_user(
-        self,
-        username: &str,
-        app: &App,
-    ) -> Result<(&'static User, &'static Tenant), Refusal> {
+    pub fn admit_user(self, username: &str, app: &App) -> Result<(&'static User, &'static Tenant), Refusal> {
         let absent = |place: &str| {
             let text = format!(
                 "The user account {username} does not exist in the {place} directory. To sign into this \
@@ -109,10 +104,8 @@ impl Segment {
         let tenant = match self {
             Segment::One(tenant) => tenant,
             Segment::Organizations if user.is_personal() => {
-                let text = format!(
-                    "The domain '{}' is not a valid login domain for the account type.",
-                    PERSONAL.domain
-                );
+                let text =
+                    format!("The domain '{}' is not a valid login domain for the account type.", PERSONAL.domain);
                 return Err(Refusal::new("invalid_request", 500_208, text));
             }
             Segment::Organizations | Segment::Common => user.home,
@@ -155,8 +148,6 @@ fn looks_like_tenant(text: &str) -> bool {
             _ => c.is_ascii_hexdigit(),
         });
     let domain = text.contains('.')
-        && text.split('.').all(|label| {
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        });
+        && text.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
     guid || domain
 }

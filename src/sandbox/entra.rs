@@ -24,25 +24,14 @@ const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
-        .route(
-            "/{tenant}/oauth2/v2.0/devicecode",
-            post(device_code).fallback(post_only),
-        )
-        .route(
-            "/{tenant}/oauth2/v2.0/token",
-            post(token).fallback(post_only),
-        )
-        .route(
-            "/{tenant}/v2.0/.well-known/openid-configuration",
-            get(discovery),
-        )
+        .route("/{tenant}/oauth2/v2.0/devicecode", post(device_code).fallback(post_only))
+        .route("/{tenant}/oauth2/v2.0/token", post(token).fallback(post_only))
+        .route("/{tenant}/v2.0/.well-known/openid-configuration", get(discovery))
 }
 
 async fn post_only() -> Response {
     let text = "The endpoint only accepts POST requests.";
-    Refusal::new("invalid_request", 900_561, text)
-        .status(StatusCode::METHOD_NOT_ALLOWED)
-        .into_response()
+    Refusal::new("invalid_request", 900_561, text).status(StatusCode::METHOD_NOT_ALLOWED).into_response()
 }
 
 /// The form of a request, with the rule that no parameter comes twice.
@@ -52,9 +41,7 @@ impl<'a> Form<'a> {
     fn new(pairs: &'a [(String, String)]) -> Result<Self, Refusal> {
         for (index, (name, _)) in pairs.iter().enumerate() {
             if pairs[..index].iter().any(|(earlier, _)| earlier == name) {
-                let text = format!(
-                    "The request is not properly formatted. The parameter '{name}' is duplicated."
-                );
+                let text = format!("The request is not properly formatted. The parameter '{name}' is duplicated.");
                 return Err(Refusal::new("invalid_request", 9_000_411, text));
             }
         }
@@ -67,9 +54,7 @@ impl<'a> Form<'a> {
     }
 
     fn required(&self, name: &str) -> Result<&'a str, Refusal> {
-        self.get(name)
-            .filter(|value| !value.trim().is_empty())
-            .ok_or_else(|| Refusal::missing(name))
+        self.get(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| Refusal::missing(name))
     }
 }
 
@@ -117,13 +102,7 @@ async fn token(
         let text = "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.";
         return Err(Refusal::new("invalid_client", 700_025, text));
     }
-    let request = TokenRequest {
-        shared: &shared,
-        visit: &visit,
-        segment,
-        form,
-        app,
-    };
+    let request = TokenRequest { shared: &shared, visit: &visit, segment, form, app };
     // One line per grant; each answers with the session that it opened or continued.
     let granted = match grant_type {
         DEVICE_GRANT | "device_code" => request.by_device_code()?,
@@ -156,29 +135,14 @@ impl<'a> TokenRequest<'a> {
         self.fault_at_grant()?;
         let mut state = self.shared.lock();
         let family = state.ledger.new_family();
-        let poll = state.codes.poll(
-            device_code,
-            self.app,
-            self.segment,
-            self.shared.interval(),
-            family,
-        );
+        let poll = state.codes.poll(device_code, self.app, self.segment, self.shared.interval(), family);
         match poll {
-            Ok((user, tenant, scopes)) => Ok(Granted {
-                session: Session {
-                    user,
-                    tenant,
-                    app: self.app,
-                    scopes,
-                    family,
-                },
-                replaces: None,
-            }),
+            Ok((user, tenant, scopes)) => {
+                Ok(Granted { session: Session { user, tenant, app: self.app, scopes, family }, replaces: None })
+            }
             Err(NoTokens::Refused(refusal)) => Err(refusal),
             Err(NoTokens::Replayed { family }) => {
-                state
-                    .ledger
-                    .revoke_where(54_005, |session| session.family == family);
+                state.ledger.revoke_where(54_005, |session| session.family == family);
                 Err(Refusal::numbered("invalid_grant", 54_005))
             }
         }
@@ -205,10 +169,7 @@ impl<'a> TokenRequest<'a> {
         if let Some(text) = self.form.get("scope") {
             session.scopes = self.narrowed(&session, text)?;
         }
-        Ok(Granted {
-            session,
-            replaces: Some(token),
-        })
+        Ok(Granted { session, replaces: Some(token) })
     }
 
     /// The scopes of a refresh: those that the person agreed to, or some of them.
@@ -234,20 +195,16 @@ impl<'a> TokenRequest<'a> {
             None => return Ok(()),
             Some(FaultKind::ExpiredCode) => Refusal::numbered("expired_token", 70_019),
             Some(FaultKind::Declined) => Refusal::numbered("authorization_declined", 65_004),
-            Some(
-                FaultKind::RefreshRefused { code, error }
-                | FaultKind::SignInRefused { code, error },
-            ) => Refusal::numbered(&error, code),
+            Some(FaultKind::RefreshRefused { code, error } | FaultKind::SignInRefused { code, error }) => {
+                Refusal::numbered(&error, code)
+            }
             Some(_) => Refusal::policy_blocked(),
         })
     }
 
     fn answer(&self, granted: &Granted<'_>) -> Value {
         let fault = self.shared.fault(self.visit.site, Moment::Mint);
-        let wish = tokens::Wish {
-            client_info: self.form.get("client_info") == Some("1"),
-            fault,
-        };
+        let wish = tokens::Wish { client_info: self.form.get("client_info") == Some("1"), fault };
         let answer = tokens::mint(self.shared, &granted.session, &wish);
         if let (Some(old), Rotation::Strict) = (granted.replaces, self.shared.options.rotation)
             && answer.get("refresh_token").is_some()
@@ -258,10 +215,7 @@ impl<'a> TokenRequest<'a> {
     }
 }
 
-async fn discovery(
-    State(shared): State<Arc<Shared>>,
-    Path(tenant): Path<String>,
-) -> Result<Json<Value>, Refusal> {
+async fn discovery(State(shared): State<Arc<Shared>>, Path(tenant): Path<String>) -> Result<Json<Value>, Refusal> {
     let authority = &shared.authority;
     let issuer = match Segment::parse(&tenant)? {
         Segment::One(tenant) => tenant.id,

@@ -52,9 +52,7 @@ pub(super) struct Session {
 
 impl Session {
     pub fn has_scope(&self, name: &str) -> bool {
-        self.scopes
-            .iter()
-            .any(|scope| scope.eq_ignore_ascii_case(name))
+        self.scopes.iter().any(|scope| scope.eq_ignore_ascii_case(name))
     }
 }
 
@@ -103,21 +101,14 @@ impl Ledger {
 
     pub fn record_access(&mut self, token: &str, session: &Session, lifetime: Duration) {
         self.record(token, TokenKind::Access, session);
-        let entry = AccessToken {
-            session: session.clone(),
-            expires: Instant::now() + lifetime,
-            revoked: false,
-        };
+        let entry = AccessToken { session: session.clone(), expires: Instant::now() + lifetime, revoked: false };
         self.access.insert(token.to_owned(), entry);
     }
 
     pub fn mint_refresh(&mut self, session: &Session) -> String {
         let token = mint::refresh_token();
         self.record(&token, TokenKind::Refresh, session);
-        let entry = RefreshToken {
-            session: session.clone(),
-            standing: Standing::Good,
-        };
+        let entry = RefreshToken { session: session.clone(), standing: Standing::Good };
         self.refresh.insert(token.clone(), entry);
         token
     }

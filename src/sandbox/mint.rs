@@ -29,10 +29,7 @@ pub(super) fn device_code() -> String {
 }
 
 pub(super) fn user_code(length: usize) -> String {
-    random(length)
-        .into_iter()
-        .map(|byte| char::from(CODE_LETTERS[usize::from(byte) % CODE_LETTERS.len()]))
-        .collect()
+    random(length).into_iter().map(|byte| char::from(CODE_LETTERS[usize::from(byte) % CODE_LETTERS.len()])).collect()
 }
 
 pub(super) fn refresh_token() -> String {
@@ -60,9 +57,7 @@ fn jwt(claims: &Value, length: usize) -> String {
 
 /// `start`, the marker, and noise up to `length`, with never less noise than a guess would need.
 fn secret(start: &str, length: usize) -> String {
-    let noise = length
-        .saturating_sub(start.len() + SECRET_MARKER.len())
-        .max(64);
+    let noise = length.saturating_sub(start.len() + SECRET_MARKER.len()).max(64);
     let mut noise_text = URL_SAFE_NO_PAD.encode(random(noise));
     noise_text.truncate(noise);
     format!("{start}{SECRET_MARKER}{noise_text}")
@@ -74,14 +69,7 @@ pub(super) fn guid() -> String {
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex = hex(&bytes);
-    [
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..],
-    ]
-    .join("-")
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 /// Unpadded base64url.

@@ -87,36 +87,24 @@ impl Sandbox {
         let authority = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         let graph = TcpListener::bind((Ipv4Addr::LOCALHOST, options.graph_port))?;
         let url = |address: SocketAddr| format!("http://{address}");
-        let shared = Shared::new(
-            options,
-            url(authority.local_addr()?),
-            url(graph.local_addr()?),
-        );
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let shared = Shared::new(options, url(authority.local_addr()?), url(graph.local_addr()?));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let doors = {
             let _inside = runtime.enter();
             (Door::new(authority)?, Door::new(graph)?)
         };
         let (stop, stopped) = oneshot::channel();
         let world = Arc::clone(&shared);
-        let thread = std::thread::Builder::new()
-            .name("sandbox".to_owned())
-            .spawn(move || {
-                runtime.block_on(async {
-                    tokio::select! {
-                        _ = server::run(world, doors.0, doors.1) => {}
-                        _ = stopped => {}
-                    }
-                });
-                runtime.shutdown_background();
-            })?;
-        Ok(Sandbox {
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        let thread = std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = server::run(world, doors.0, doors.1) => {}
+                    _ = stopped => {}
+                }
+            });
+            runtime.shutdown_background();
+        })?;
+        Ok(Sandbox { shared, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where to sign in: `http://127.0.0.1:PORT`.
@@ -173,9 +161,7 @@ impl Sandbox {
 
     /// Ends every session of a person: Graph answers 401, refreshing `invalid_grant` with AADSTS50173.
     pub fn revoke(&self, username: &str) {
-        self.shared.lock().ledger.revoke_where(50_173, |session| {
-            session.user.username.eq_ignore_ascii_case(username)
-        });
+        self.shared.lock().ledger.revoke_where(50_173, |session| session.user.username.eq_ignore_ascii_case(username));
     }
 
     /// The most Graph requests of one person that were in flight at once. Answers are made without waiting, so only

@@ -10,9 +10,7 @@ use axum::{Extension, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
-use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use sha2::{Digest, Sha256};
 
 use super::state::{Shared, Visit};
@@ -21,9 +19,7 @@ use super::world::USERS;
 const STYLE: &str = include_str!("page.css");
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/devicelogin", get(show).post(decide))
-        .route("/_sandbox/approve", post(approve))
+    Router::new().route("/devicelogin", get(show).post(decide)).route("/_sandbox/approve", post(approve))
 }
 
 async fn show() -> Response {
@@ -34,18 +30,16 @@ async fn decide(State(shared): State<Arc<Shared>>, Extension(visit): Extension<V
     let code = field(&visit, "user_code");
     let mut state = shared.lock();
     let outcome = match field(&visit, "decision") {
-        "approve" => state
-            .codes
-            .approve(code, field(&visit, "username"))
-            .map(|approval| {
-                format!(
-                    "{} is now signed in to {} on {}. You can close this window and go back to the terminal.",
-                    approval.user.username, approval.app.name, approval.tenant.name
-                )
-            }),
-        "decline" => state.codes.decline(code).map(|()| {
-            "You declined. Nobody was signed in; you can close this window.".to_owned()
+        "approve" => state.codes.approve(code, field(&visit, "username")).map(|approval| {
+            format!(
+                "{} is now signed in to {} on {}. You can close this window and go back to the terminal.",
+                approval.user.username, approval.app.name, approval.tenant.name
+            )
         }),
+        "decline" => state
+            .codes
+            .decline(code)
+            .map(|()| "You declined. Nobody was signed in; you can close this window.".to_owned()),
         _ => Err("Choose to continue or to cancel.".to_owned()),
     };
     match outcome {
@@ -58,19 +52,12 @@ async fn decide(State(shared): State<Arc<Shared>>, Extension(visit): Extension<V
 }
 
 /// The same decision for shells and the demo.
-async fn approve(
-    State(shared): State<Arc<Shared>>,
-    Extension(visit): Extension<Visit>,
-) -> (StatusCode, String) {
+async fn approve(State(shared): State<Arc<Shared>>, Extension(visit): Extension<Visit>) -> (StatusCode, String) {
     let (code, username) = (field(&visit, "user_code"), field(&visit, "username"));
     match shared.lock().codes.approve(code, username) {
-        Ok(approval) => (
-            StatusCode::OK,
-            format!(
-                "{} is signed in to {}\n",
-                approval.user.username, approval.tenant.name
-            ),
-        ),
+        Ok(approval) => {
+            (StatusCode::OK, format!("{} is signed in to {}\n", approval.user.username, approval.tenant.name))
+        }
         Err(problem) => (StatusCode::BAD_REQUEST, format!("{problem}\n")),
     }
 }
@@ -93,9 +80,8 @@ fn form(code: &str, problem: Option<&str>) -> String {
             tenant = escape(user.home.name),
         );
     }
-    let problem = problem.map_or_else(String::new, |text| {
-        format!(r#"<p class="problem" role="alert">{}</p>"#, escape(text))
-    });
+    let problem =
+        problem.map_or_else(String::new, |text| format!(r#"<p class="problem" role="alert">{}</p>"#, escape(text)));
     let code = escape(code);
     format!(
         r#"<h1>Enter code</h1>
@@ -136,9 +122,5 @@ fn respond(status: StatusCode, body: &str) -> Response {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

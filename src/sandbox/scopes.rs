@@ -40,21 +40,18 @@ fn short_name(word: &str, graph: &str) -> Option<&'static str> {
         return Some(name);
     }
     let name = word.strip_prefix(graph)?.strip_prefix('/')?;
-    GRAPH
-        .into_iter()
-        .find(|known| known.eq_ignore_ascii_case(name))
+    GRAPH.into_iter().find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The granted scopes as a token answer lists them. Both forms exist in the wild: personal accounts get short names
 /// here, work accounts the long ones. `offline_access` is never listed.
 pub(super) fn granted(scopes: &[String], graph: &str, personal: bool) -> String {
     let listed = scopes.iter().filter(|scope| *scope != "offline_access");
-    let written = listed.map(|scope| {
-        if personal || OIDC.contains(&scope.as_str()) {
-            scope.clone()
-        } else {
-            format!("{graph}/{scope}")
-        }
-    });
+    let written =
+        listed.map(
+            |scope| {
+                if personal || OIDC.contains(&scope.as_str()) { scope.clone() } else { format!("{graph}/{scope}") }
+            },
+        );
     written.collect::<Vec<_>>().join(" ")
 }

@@ -33,16 +33,8 @@ pub(super) async fn run(shared: Arc<Shared>, authority: Door, graph: Door) -> io
     authority.and(graph)
 }
 
-async fn serve(
-    shared: &Arc<Shared>,
-    host: Host,
-    routes: Router<Arc<Shared>>,
-    door: Door,
-) -> io::Result<()> {
-    let gate = Gate {
-        shared: Arc::clone(shared),
-        host,
-    };
+async fn serve(shared: &Arc<Shared>, host: Host, routes: Router<Arc<Shared>>, door: Door) -> io::Result<()> {
+    let gate = Gate { shared: Arc::clone(shared), host };
     let service = routes
         .layer(from_fn_with_state(gate, observe))
         .with_state(Arc::clone(shared))
@@ -86,9 +78,7 @@ async fn observe(
 
 fn stamp(response: &mut Response, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static(name), value);
+        response.headers_mut().insert(HeaderName::from_static(name), value);
     }
 }
 

@@ -39,9 +39,7 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
         "access_token": access_token,
     });
     let mut state = shared.lock();
-    state
-        .ledger
-        .record_access(&access_token, &session, Duration::from_secs(lifetime));
+    state.ledger.record_access(&access_token, &session, Duration::from_secs(lifetime));
     let keeps = wish.fault == Some(FaultKind::NoRefreshToken);
     if session.has_scope("offline_access") && !keeps {
         answer["refresh_token"] = json!(state.ledger.mint_refresh(&session));
@@ -53,9 +51,7 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     }
     if wish.client_info {
         let User { oid, home, .. } = session.user;
-        answer["client_info"] = json!(mint::encode(
-            &json!({ "uid": oid, "utid": home.id }).to_string()
-        ));
+        answer["client_info"] = json!(mint::encode(&json!({ "uid": oid, "utid": home.id }).to_string()));
     }
     answer
 }
@@ -63,9 +59,7 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
 /// Another person who could be signed in to the same tenant.
 fn somebody_else(session: &Session) -> &'static User {
     let mut others = USERS.into_iter().filter(|user| *user != session.user);
-    others
-        .find(|user| user.oid_in(session.tenant).is_some())
-        .unwrap_or(session.user)
+    others.find(|user| user.oid_in(session.tenant).is_some()).unwrap_or(session.user)
 }
 
 fn access_claims(shared: &Shared, session: &Session) -> Value {
@@ -85,9 +79,7 @@ fn access_claims(shared: &Shared, session: &Session) -> Value {
 }
 
 fn id_claims(shared: &Shared, session: &Session, fault: Option<&FaultKind>) -> Value {
-    let Session {
-        user, tenant, app, ..
-    } = session;
+    let Session { user, tenant, app, .. } = session;
     let other_tenant = TENANTS.into_iter().find(|other| other != tenant);
     let other_app = APPS.into_iter().find(|other| other != app);
     let oid = user.oid_in(tenant).unwrap_or(user.oid);

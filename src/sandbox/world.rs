@@ -45,25 +45,15 @@ pub struct User {
 }
 
 /// A work tenant.
-pub static XEBIA: Tenant = Tenant {
-    id: "6c2f0d3e-5f0b-4c55-9b0e-3c6d1b8f7a11",
-    domain: "xebia.com",
-    name: "Xebia",
-};
+pub static XEBIA: Tenant = Tenant { id: "6c2f0d3e-5f0b-4c55-9b0e-3c6d1b8f7a11", domain: "xebia.com", name: "Xebia" };
 
 /// Another work tenant.
-pub static MARIMER: Tenant = Tenant {
-    id: "b7d1f2a4-9e3c-4d27-8a6f-52c0e9d4b3f6",
-    domain: "marimer.com",
-    name: "Marimer",
-};
+pub static MARIMER: Tenant =
+    Tenant { id: "b7d1f2a4-9e3c-4d27-8a6f-52c0e9d4b3f6", domain: "marimer.com", name: "Marimer" };
 
 /// The tenant of all personal accounts; its id is the one Microsoft uses, `consumers` is its alias.
-pub static PERSONAL: Tenant = Tenant {
-    id: "9188040d-6c67-4c5b-b112-36a304b66dad",
-    domain: "outlook.com",
-    name: "Microsoft personal account",
-};
+pub static PERSONAL: Tenant =
+    Tenant { id: "9188040d-6c67-4c5b-b112-36a304b66dad", domain: "outlook.com", name: "Microsoft personal account" };
 
 /// Every tenant.
 pub static TENANTS: [&Tenant; 3] = [&XEBIA, &MARIMER, &PERSONAL];
@@ -85,12 +75,8 @@ pub static WORK_APP: App = App {
 };
 
 /// A single-tenant application of xebia.
-pub static XEBIA_APP: App = App {
-    id: "c05a7e18-4d2c-4b96-8f3e-1a2b3c4d5e33",
-    name: "calcli (Xebia)",
-    tenants: &[&XEBIA],
-    public_flows: true,
-};
+pub static XEBIA_APP: App =
+    App { id: "c05a7e18-4d2c-4b96-8f3e-1a2b3c4d5e33", name: "calcli (Xebia)", tenants: &[&XEBIA], public_flows: true };
 
 /// An application of the work tenants whose public client flows are switched off.
 pub static CONFIDENTIAL_APP: App = App {
@@ -109,13 +95,7 @@ pub static PERSONAL_APP: App = App {
 };
 
 /// Every application.
-pub static APPS: [&App; 5] = [
-    &SHARED_APP,
-    &WORK_APP,
-    &XEBIA_APP,
-    &CONFIDENTIAL_APP,
-    &PERSONAL_APP,
-];
+pub static APPS: [&App; 5] = [&SHARED_APP, &WORK_APP, &XEBIA_APP, &CONFIDENTIAL_APP, &PERSONAL_APP];
 
 /// Member of xebia and guest, without a mailbox, in marimer.
 pub static ALICE_XEBIA: User = User {
@@ -184,21 +164,14 @@ pub static CAROL: User = User {
 };
 
 /// Everybody.
-pub static USERS: [&User; 6] = [
-    &ALICE_XEBIA,
-    &BOB,
-    &NOMAIL,
-    &ALICE_MARIMER,
-    &ALICE_OUTLOOK,
-    &CAROL,
-];
+pub static USERS: [&User; 6] = [&ALICE_XEBIA, &BOB, &NOMAIL, &ALICE_MARIMER, &ALICE_OUTLOOK, &CAROL];
 
 impl Tenant {
     /// The tenant with this GUID or verified domain.
     pub fn find(name: &str) -> Option<&'static Tenant> {
-        TENANTS.into_iter().find(|tenant| {
-            tenant.id.eq_ignore_ascii_case(name) || tenant.domain.eq_ignore_ascii_case(name)
-        })
+        TENANTS
+            .into_iter()
+            .find(|tenant| tenant.id.eq_ignore_ascii_case(name) || tenant.domain.eq_ignore_ascii_case(name))
     }
 }
 
@@ -217,9 +190,7 @@ impl App {
 impl User {
     /// The person with this user name.
     pub fn find(username: &str) -> Option<&'static User> {
-        USERS
-            .into_iter()
-            .find(|user| user.username.eq_ignore_ascii_case(username.trim()))
+        USERS.into_iter().find(|user| user.username.eq_ignore_ascii_case(username.trim()))
     }
 
     /// The object id of the person in `tenant`: member, guest or nobody.
@@ -227,10 +198,7 @@ impl User {
         if self.home == tenant {
             return Some(self.oid);
         }
-        self.guest_in
-            .iter()
-            .find(|(guest_tenant, _)| *guest_tenant == tenant)
-            .map(|(_, oid)| *oid)
+        self.guest_in.iter().find(|(guest_tenant, _)| *guest_tenant == tenant).map(|(_, oid)| *oid)
     }
 
     /// Whether this is a personal Microsoft account.

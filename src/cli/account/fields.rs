@@ -1,5 +1,6 @@
 //! What an account is made of, as flags; `add` and `set` share them.
 
+use crate::cli::global::COLORS;
 use crate::config::edit::{Change, list};
 use crate::model::account::{Access, ClientId, Color, Tenant};
 use crate::model::cloud::{Cloud, Origin};
@@ -22,7 +23,7 @@ pub struct Fields {
     #[arg(long, value_name = "NAME")]
     pub display_name: Option<String>,
     /// The colour of its tag in the agenda
-    #[arg(long, value_parser = choices(Color::ALL.map(Color::name)))]
+    #[arg(long, value_name = "COLOR", value_parser = colors())]
     pub color: Option<String>,
     /// The cloud (default: global)
     #[arg(long, value_parser = choices(Cloud::ALL.map(Cloud::name)), conflicts_with_all = ["authority_url", "graph_url"])]
@@ -42,6 +43,12 @@ pub struct Fields {
     /// Whether the account takes part; `false` lets it rest
     #[arg(long, value_name = "BOOL")]
     pub enabled: Option<bool>,
+}
+
+/// The colours, and the words of the global `--color`, which clap hands to both.
+fn colors() -> impl TypedValueParser<Value = String> {
+    let words = COLORS.map(|word| PossibleValue::new(word).hide(true));
+    PossibleValuesParser::new(Color::ALL.map(Color::name).map(PossibleValue::new).into_iter().chain(words))
 }
 
 fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
@@ -64,7 +71,7 @@ impl Fields {
             self.client_id.as_ref().map(|id| ("client_id", shown(id))),
             self.username.as_ref().map(|name| ("username", text(name))),
             self.display_name.as_ref().map(|name| ("display_name", text(name))),
-            self.color.as_ref().map(|color| ("color", text(color))),
+            self.color.as_ref().filter(|color| !COLORS.contains(&color.as_str())).map(|color| ("color", text(color))),
             self.cloud.as_ref().map(|cloud| ("cloud", text(cloud))),
             self.authority_url.as_ref().map(|url| ("authority_url", shown(url))),
             self.graph_url.as_ref().map(|url| ("graph_url", shown(url))),

@@ -13,7 +13,7 @@ use super::ui::Ui;
 use crate::app::App;
 use crate::model::account::Account;
 use crate::model::error::{Error, Result};
-use crate::render::{accounts, json};
+use crate::render::{self, json};
 use chrono::Utc;
 use clap::Subcommand;
 
@@ -59,7 +59,10 @@ pub fn chosen(app: &App, global: &Global, all: bool) -> Result<Vec<Account>> {
     }
     if global.account.is_empty() {
         let names: Vec<&str> = settings.accounts.iter().map(|account| account.label.as_str()).collect();
-        return Err(Error::usage("no_account_named", format!("Name the accounts with --account, or say --all; there are: {}.", names.join(", "))));
+        return Err(Error::usage(
+            "no_account_named",
+            format!("Name the accounts with --account, or say --all; there are: {}.", names.join(", ")),
+        ));
     }
     settings.named(&global.account)
 }
@@ -70,7 +73,7 @@ async fn print(app: &App, account: &Account, what: &str, ui: &mut Ui) -> Result<
     if ui.is_json() {
         ui.answer(&json::account(&status))?;
     } else if what.is_empty() {
-        ui.answer(&accounts::account(&status, &app.settings.zone, Utc::now(), &ui.style(std::slice::from_ref(account))))?;
+        ui.answer(&render::account(&status, &app.settings.zone, Utc::now(), &ui.style(std::slice::from_ref(account))))?;
     } else {
         ui.answer(what)?;
     }

@@ -23,8 +23,11 @@ impl Args {
         let account = app.settings.account(&self.name)?;
         if !self.yes {
             if !ui.can_ask() {
-                return Err(Error::usage("not_confirmed", format!("Removing {} needs --yes where nobody can be asked.", account.label))
-                    .hint(format!("calcli account remove {} --yes", account.label)));
+                return Err(Error::usage(
+                    "not_confirmed",
+                    format!("Removing {} needs --yes where nobody can be asked.", account.label),
+                )
+                .hint(format!("calcli account remove {} --yes", account.label)));
             }
             if !ui.confirm(&format!("Remove {} and its tokens?", account.label))? {
                 ui.note("Nothing was removed.");

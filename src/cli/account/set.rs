@@ -23,7 +23,8 @@ impl Args {
     pub async fn run(self, app: &App, ui: &mut Ui) -> Result<Exit> {
         app.settings.account(&self.name)?;
         if self.fields.is_empty() {
-            return Err(Error::usage("nothing_to_set", "Say what to change, such as `--username me@xebia.com`.").hint("calcli account set --help"));
+            return Err(Error::usage("nothing_to_set", "Say what to change, such as `--username me@xebia.com`.")
+                .hint("calcli account set --help"));
         }
         let account = app.set_account(&self.name, self.fields.changes()).await?;
         super::print(app, &account, &format!("{}: changed", account.label), ui).await

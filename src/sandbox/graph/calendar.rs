@@ -34,18 +34,13 @@ impl Calendar {
             can_edit,
             is_default: shelf == Shelf::Main,
         };
-        let mut calendars = vec![
-            own(Shelf::Main, "Calendar", "auto", true),
-            own(Shelf::Projects, "Projects", "lightGreen", true),
-        ];
+        let mut calendars =
+            vec![own(Shelf::Main, "Calendar", "auto", true), own(Shelf::Projects, "Projects", "lightGreen", true)];
         if *user == ALICE_XEBIA {
             calendars.push(own(Shelf::Holidays, "Holidays", "lightYellow", false));
             calendars.push(Calendar {
                 owner: &BOB,
-                ..Calendar {
-                    is_default: false,
-                    ..own(Shelf::Main, "Bob Jansen", "lightBlue", false)
-                }
+                ..Calendar { is_default: false, ..own(Shelf::Main, "Bob Jansen", "lightBlue", false) }
             });
         }
         calendars
@@ -89,17 +84,12 @@ impl Calendar {
     }
 
     fn seat<'a>(&self, meeting: &'a Meeting) -> Option<&'a Seat> {
-        meeting
-            .seats
-            .iter()
-            .find(|seat| seat.user == self.owner && seat.shelf == self.shelf)
+        meeting.seats.iter().find(|seat| seat.user == self.owner && seat.shelf == self.shelf)
     }
 
     /// The meetings that this calendar has a copy of.
     pub fn meetings<'a>(&self, meetings: &'a [Meeting]) -> impl Iterator<Item = &'a Meeting> {
-        meetings
-            .iter()
-            .filter(|meeting| self.seat(meeting).is_some())
+        meetings.iter().filter(|meeting| self.seat(meeting).is_some())
     }
 
     /// What happens in a window.
@@ -124,11 +114,7 @@ impl Calendar {
     }
 
     /// The occurrence of a day; without a day the only one, or the master of a series.
-    pub fn occurrence<'a>(
-        &self,
-        meeting: &'a Meeting,
-        date: Option<NaiveDate>,
-    ) -> Option<Occurrence<'a>> {
+    pub fn occurrence<'a>(&self, meeting: &'a Meeting, date: Option<NaiveDate>) -> Option<Occurrence<'a>> {
         let span = match date {
             Some(date) => meeting.on_day(date)?,
             None if meeting.is_series() => meeting.first()?.1,

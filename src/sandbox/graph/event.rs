@@ -71,11 +71,7 @@ impl Occurrence<'_> {
             |date| format!("{:04X}{:02X}{:02X}", date.year(), date.month(), date.day()),
         );
         let print = fingerprint(&["uid", self.meeting.key]);
-        format!(
-            "{GLOBAL_ID}{day}{}000000000000000010000000{}",
-            upper_hex(&print[..8]),
-            upper_hex(&print[8..24])
-        )
+        format!("{GLOBAL_ID}{day}{}000000000000000010000000{}", upper_hex(&print[..8]), upper_hex(&print[8..24]))
     }
 }
 
@@ -96,16 +92,8 @@ impl EventId {
         let (seal, rest) = bytes.split_first_chunk()?;
         let rest = std::str::from_utf8(rest).ok()?;
         let (key, day) = rest.split_once('|')?;
-        let date = if day.is_empty() {
-            None
-        } else {
-            Some(day.parse().ok()?)
-        };
-        Some(EventId {
-            seal: *seal,
-            key: key.to_owned(),
-            date,
-        })
+        let date = if day.is_empty() { None } else { Some(day.parse().ok()?) };
+        Some(EventId { seal: *seal, key: key.to_owned(), date })
     }
 
     fn write(occurrence: &Occurrence<'_>, day: &str, immutable: bool) -> String {
@@ -130,8 +118,7 @@ impl Writer {
     pub fn new(preferences: &Preferences, whole: bool) -> Result<Self, Problem> {
         let zone_name = preferences.time_zone.as_deref().unwrap_or("UTC");
         let zone = zone::find(zone_name).ok_or_else(|| {
-            let message =
-                format!("The time zone '{zone_name}' of the Prefer header is not supported.");
+            let message = format!("The time zone '{zone_name}' of the Prefer header is not supported.");
             Problem::bad_parameter(message)
         })?;
         Ok(Writer {
@@ -150,15 +137,8 @@ impl Writer {
         let (start, end) = self.times(&occurrence.span);
         let native_zone = zone::windows_name(meeting.zone);
         let is_organizer = seat.answer == Answer::Organizer;
-        let is_answered = matches!(
-            seat.answer,
-            Answer::Accepted | Answer::Tentative | Answer::Declined
-        );
-        let answered = if is_answered {
-            "2026-01-05T09:00:00Z"
-        } else {
-            "0001-01-01T00:00:00Z"
-        };
+        let is_answered = matches!(seat.answer, Answer::Accepted | Answer::Tentative | Answer::Declined);
+        let answered = if is_answered { "2026-01-05T09:00:00Z" } else { "0001-01-01T00:00:00Z" };
         let mut event = json!({
             "@odata.etag": format!("W/\"{change}\""),
             "id": id,
@@ -257,11 +237,7 @@ fn describe_place(event: &mut Value, meeting: &Meeting) {
     });
     event["isOnlineMeeting"] = json!(meeting.online);
     event["onlineMeetingUrl"] = Value::Null;
-    event["onlineMeetingProvider"] = json!(if meeting.online {
-        "teamsForBusiness"
-    } else {
-        "unknown"
-    });
+    event["onlineMeetingProvider"] = json!(if meeting.online { "teamsForBusiness" } else { "unknown" });
     event["onlineMeeting"] = link.map_or(Value::Null, |link| json!({ "joinUrl": link }));
 }
 

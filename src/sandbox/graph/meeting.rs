@@ -64,17 +64,9 @@ pub(super) type Person = (&'static str, &'static str);
 #[derive(Debug, Clone, Copy)]
 pub(super) enum When {
     /// Every week on these days.
-    Weekly {
-        days: &'static [Weekday],
-        at: (u32, u32),
-        minutes: i64,
-    },
+    Weekly { days: &'static [Weekday], at: (u32, u32), minutes: i64 },
     /// One time.
-    Once {
-        date: NaiveDate,
-        at: (u32, u32),
-        minutes: i64,
-    },
+    Once { date: NaiveDate, at: (u32, u32), minutes: i64 },
     /// Whole days, one time.
     AllDay { first: NaiveDate, days: u64 },
     /// A whole day every year.
@@ -140,11 +132,7 @@ impl Meeting {
 
     /// Also in this calendar of this mailbox.
     pub fn on(mut self, user: &'static User, calendar: Shelf, answer: Answer) -> Self {
-        self.seats.push(Seat {
-            user,
-            shelf: calendar,
-            answer,
-        });
+        self.seats.push(Seat { user, shelf: calendar, answer });
         self
     }
 
@@ -221,24 +209,15 @@ impl Meeting {
     fn timed(&self, date: NaiveDate, (hour, minute): (u32, u32), minutes: i64, late: i64) -> Span {
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
         let start = zone::instant(date, time, self.zone) + Duration::minutes(late);
-        Span::Timed {
-            start,
-            end: start + Duration::minutes(minutes),
-        }
+        Span::Timed { start, end: start + Duration::minutes(minutes) }
     }
 }
 
 /// The time that an occurrence takes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Span {
-    WholeDays {
-        first: NaiveDate,
-        end: NaiveDate,
-    },
-    Timed {
-        start: DateTime<Utc>,
-        end: DateTime<Utc>,
-    },
+    WholeDays { first: NaiveDate, end: NaiveDate },
+    Timed { start: DateTime<Utc>, end: DateTime<Utc> },
 }
 
 impl Span {
@@ -251,10 +230,9 @@ impl Span {
     pub fn bounds(&self, mailbox_zone: &str) -> (DateTime<Utc>, DateTime<Utc>) {
         match *self {
             Span::Timed { start, end } => (start, end),
-            Span::WholeDays { first, end } => (
-                zone::instant(first, NaiveTime::MIN, mailbox_zone),
-                zone::instant(end, NaiveTime::MIN, mailbox_zone),
-            ),
+            Span::WholeDays { first, end } => {
+                (zone::instant(first, NaiveTime::MIN, mailbox_zone), zone::instant(end, NaiveTime::MIN, mailbox_zone))
+            }
         }
     }
 }

@@ -82,10 +82,7 @@ struct Call {
 impl FromRequestParts<Arc<Shared>> for Call {
     type Rejection = StatusCode;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        shared: &Arc<Shared>,
-    ) -> Result<Self, StatusCode> {
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, StatusCode> {
         // Every request passes the gate, which leaves a visit; without one there is nothing to answer.
         let visit = parts.extensions.get::<Visit>();
         let visit = visit.cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
@@ -101,10 +98,7 @@ impl FromRequestParts<Arc<Shared>> for Call {
 
 impl Call {
     fn answer(self, handle: impl FnOnce(&Call, &Session) -> Result<Value, Problem>) -> Response {
-        let outcome = self
-            .session()
-            .and_then(|session| handle(&self, &session))
-            .map(|body| Json(body).into_response());
+        let outcome = self.session().and_then(|session| handle(&self, &session)).map(|body| Json(body).into_response());
         match outcome {
             Ok(mut response) => {
                 for applied in self.preferences.applied() {
@@ -124,9 +118,7 @@ impl Call {
         };
         let outcome = self.shared.lock().ledger.check_access(token);
         outcome.map_err(|bad| match bad {
-            BadToken::Expired => {
-                Problem::bad_token("Lifetime validation failed, the token is expired.")
-            }
+            BadToken::Expired => Problem::bad_token("Lifetime validation failed, the token is expired."),
             BadToken::Revoked => Problem::bad_token("Access token has been revoked."),
             BadToken::Unknown if token.matches('.').count() == 2 => {
                 Problem::bad_token("Access token validation failure. Invalid audience.")
@@ -154,11 +146,7 @@ impl Call {
 
     /// The calendars that the session may look at, default first.
     fn mailbox(session: &Session) -> Result<Vec<Calendar>, Problem> {
-        if !session
-            .scopes
-            .iter()
-            .any(|scope| scope.starts_with("Calendars."))
-        {
+        if !session.scopes.iter().any(|scope| scope.starts_with("Calendars.")) {
             return Err(Problem::access_denied());
         }
         if session.user.home != session.tenant {
@@ -182,10 +170,7 @@ impl Call {
     fn calendars(&self, session: &Session) -> Result<Value, Problem> {
         let query = Query::for_calendars(&self.query)?;
         let calendars = Call::mailbox(session)?;
-        let items = calendars
-            .iter()
-            .map(|calendar| query.select(calendar.to_json()))
-            .collect();
+        let items = calendars.iter().map(|calendar| query.select(calendar.to_json())).collect();
         Ok(self.page("me/calendars", items, &query, session))
     }
 
@@ -213,10 +198,7 @@ impl Call {
             // The real order is unspecified; a stable scramble keeps clients from relying on one.
             occurrences.sort_by_key(event::Occurrence::scrambled);
         }
-        let items = occurrences
-            .iter()
-            .map(|occurrence| query.select(writer.event(occurrence)))
-            .collect();
+        let items = occurrences.iter().map(|occurrence| query.select(writer.event(occurrence))).collect();
         Ok(self.page("me/calendarView", items, &query, session))
     }
 
@@ -226,38 +208,26 @@ impl Call {
         let writer = self.writer(session)?;
         let meetings = week::meetings(self.shared.options.today);
         let id = event::EventId::parse(id).ok_or_else(Problem::bad_id)?;
-        let calendar = calendars
-            .iter()
-            .find(|calendar| calendar.seal() == id.seal)
-            .ok_or_else(Problem::no_item)?;
+        let calendar = calendars.iter().find(|calendar| calendar.seal() == id.seal).ok_or_else(Problem::no_item)?;
         if calendar.is_shared() && !Call::may_read_shared(session) {
             return Err(Problem::access_denied());
         }
-        let meeting = calendar
-            .meetings(&meetings)
-            .find(|meeting| meeting.key == id.key)
-            .ok_or_else(Problem::no_item)?;
-        let occurrence = calendar
-            .occurrence(meeting, id.date)
-            .ok_or_else(Problem::no_item)?;
+        let meeting =
+            calendar.meetings(&meetings).find(|meeting| meeting.key == id.key).ok_or_else(Problem::no_item)?;
+        let occurrence = calendar.occurrence(meeting, id.date).ok_or_else(Problem::no_item)?;
         let mut body = query.select(writer.event(&occurrence));
         body["@odata.context"] = json!(self.context("me/events/$entity"));
         Ok(body)
     }
 
     fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
-        let whole = session
-            .scopes
-            .iter()
-            .any(|scope| scope.starts_with("Calendars.") && scope != "Calendars.ReadBasic");
+        let whole =
+            session.scopes.iter().any(|scope| scope.starts_with("Calendars.") && scope != "Calendars.ReadBasic");
         event::Writer::new(&self.preferences, whole)
     }
 
     fn may_read_shared(session: &Session) -> bool {
-        session
-            .scopes
-            .iter()
-            .any(|scope| scope.ends_with(".Shared"))
+        session.scopes.iter().any(|scope| scope.ends_with(".Shared"))
     }
 
     fn context(&self, what: &str) -> String {
@@ -273,11 +243,7 @@ impl Call {
         let reached = query.skip.saturating_add(size);
         if reached < total {
             // The last of the first page comes again as the first of the second, as Graph is known to do.
-            let next = if query.skip == 0 && size > 1 {
-                reached - 1
-            } else {
-                reached
-            };
+            let next = if query.skip == 0 && size > 1 { reached - 1 } else { reached };
             let address = format!("{}{}", self.shared.graph, self.path);
             body["@odata.nextLink"] = json!(query.next(&address, next, session.user.is_personal()));
         }

@@ -20,20 +20,11 @@ pub(in crate::sandbox) struct Problem {
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Problem {
-            status,
-            code,
-            message: message.into(),
-            retry_after: None,
-        }
+        Problem { status, code, message: message.into(), retry_after: None }
     }
 
     pub fn bad_token(message: &str) -> Self {
-        Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "InvalidAuthenticationToken",
-            message,
-        )
+        Problem::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
@@ -45,11 +36,7 @@ impl Problem {
     }
 
     pub fn bad_id() -> Self {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "ErrorInvalidIdMalformed",
-            "Id is malformed.",
-        )
+        Problem::new(StatusCode::BAD_REQUEST, "ErrorInvalidIdMalformed", "Id is malformed.")
     }
 
     pub fn ends_before_it_starts() -> Self {
@@ -67,29 +54,17 @@ impl Problem {
 
     pub fn not_privileged() -> Self {
         let message = "Insufficient privileges to complete the operation.";
-        Problem::new(
-            StatusCode::FORBIDDEN,
-            "Authorization_RequestDenied",
-            message,
-        )
+        Problem::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message)
     }
 
     pub fn no_mailbox() -> Self {
         let message = "The mailbox is either inactive, soft-deleted, or is hosted on-premise.";
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "MailboxNotEnabledForRESTAPI",
-            message,
-        )
+        Problem::new(StatusCode::NOT_FOUND, "MailboxNotEnabledForRESTAPI", message)
     }
 
     pub fn no_organization(tenant: &str) -> Self {
         let message = format!("The tenant for tenant guid '{tenant}' does not exist.");
-        Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "OrganizationFromTenantGuidNotFound",
-            message,
-        )
+        Problem::new(StatusCode::UNAUTHORIZED, "OrganizationFromTenantGuidNotFound", message)
     }
 
     pub fn no_item() -> Self {
@@ -104,20 +79,14 @@ impl Problem {
 
     /// Too many requests at once for one mailbox.
     pub fn crowded() -> Self {
-        Problem {
-            retry_after: Some(1),
-            ..Problem::throttled(false)
-        }
+        Problem { retry_after: Some(1), ..Problem::throttled(false) }
     }
 
     pub fn throttled(tells_when: bool) -> Self {
         let (code, message) = if tells_when {
             ("TooManyRequests", "Please retry again later.")
         } else {
-            (
-                "ApplicationThrottled",
-                "Application is over its MailboxConcurrency limit.",
-            )
+            ("ApplicationThrottled", "Application is over its MailboxConcurrency limit.")
         };
         Problem::new(StatusCode::TOO_MANY_REQUESTS, code, message)
     }
@@ -126,11 +95,7 @@ impl Problem {
         if status == StatusCode::GATEWAY_TIMEOUT {
             return Problem::new(status, "UnknownError", "");
         }
-        Problem::new(
-            status,
-            "serviceNotAvailable",
-            "The service is temporarily unavailable.",
-        )
+        Problem::new(status, "serviceNotAvailable", "The service is temporarily unavailable.")
     }
 
     pub fn respond(self, shared: &Shared, visit: &Visit) -> Response {

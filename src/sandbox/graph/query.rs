@@ -103,33 +103,19 @@ impl Query {
     }
 
     pub fn for_view(text: &str) -> Result<Self, Problem> {
-        let options = [
-            "startDateTime",
-            "endDateTime",
-            "$select",
-            "$top",
-            "$skip",
-            "$skiptoken",
-            "$orderby",
-        ];
+        let options = ["startDateTime", "endDateTime", "$select", "$top", "$skip", "$skiptoken", "$orderby"];
         let query = Query::parse(text, &options, "event", EVENT_PROPERTIES)?;
         let selected = query.selected.iter().flatten();
         for name in selected {
             if UNSELECTABLE_IN_VIEW.contains(&name.as_str()) {
-                let message =
-                    format!("The property '{name}' cannot be selected in a calendar view.");
+                let message = format!("The property '{name}' cannot be selected in a calendar view.");
                 return Err(Problem::bad_request(message));
             }
         }
         Ok(query)
     }
 
-    fn parse(
-        text: &str,
-        options: &[&str],
-        kind: &str,
-        properties: &[&str],
-    ) -> Result<Self, Problem> {
+    fn parse(text: &str, options: &[&str], kind: &str, properties: &[&str]) -> Result<Self, Problem> {
         let mut query = Query::default();
         for (name, value) in url::form_urlencoded::parse(text.as_bytes()).into_owned() {
             if !options.contains(&name.as_str()) {
@@ -161,8 +147,7 @@ impl Query {
             return Err(Problem::ends_before_it_starts());
         }
         if (end - start).num_days() > LONGEST_WINDOW {
-            let message =
-                format!("Calendar views longer than {LONGEST_WINDOW} days are not supported.");
+            let message = format!("Calendar views longer than {LONGEST_WINDOW} days are not supported.");
             return Err(Problem::bad_parameter(message));
         }
         Ok(Window { start, end })
@@ -190,10 +175,7 @@ impl Query {
     /// The same request for the items from `skip` on. Personal mailboxes hand out a token for it, others a number.
     pub fn next(&self, address: &str, skip: usize, token: bool) -> String {
         let mut text = url::form_urlencoded::Serializer::new(String::new());
-        let kept = self
-            .pairs
-            .iter()
-            .filter(|(name, _)| name != "$skip" && name != "$skiptoken");
+        let kept = self.pairs.iter().filter(|(name, _)| name != "$skip" && name != "$skiptoken");
         text.extend_pairs(kept);
         if token {
             text.append_pair("$skiptoken", &to_token(skip));
@@ -206,9 +188,8 @@ impl Query {
     /// The item with only the properties that were asked for; the annotations and the id always stay.
     pub fn select(&self, mut item: Value) -> Value {
         if let (Some(selected), Some(properties)) = (&self.selected, item.as_object_mut()) {
-            properties.retain(|name, _| {
-                name.starts_with('@') || name == "id" || selected.iter().any(|one| one == name)
-            });
+            properties
+                .retain(|name, _| name.starts_with('@') || name == "id" || selected.iter().any(|one| one == name));
         }
         item
     }
@@ -218,9 +199,7 @@ fn selection(value: &str, kind: &str, properties: &[&str]) -> Result<Vec<String>
     let known = |name: &str| {
         let property = properties.iter().find(|one| one.eq_ignore_ascii_case(name));
         property.map(|one| (*one).to_owned()).ok_or_else(|| {
-            let message = format!(
-                "Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
-            );
+            let message = format!("Could not find a property named '{name}' on type 'microsoft.graph.{kind}'.");
             Problem::bad_request(message)
         })
     };
@@ -230,21 +209,17 @@ fn selection(value: &str, kind: &str, properties: &[&str]) -> Result<Vec<String>
 fn ordering(value: &str) -> Result<bool, Problem> {
     match value.trim() {
         "start/dateTime" | "start/dateTime asc" => Ok(true),
-        "start" | "end" => Err(Problem::bad_request(
-            "The $orderby expression must evaluate to a single value of primitive type.",
-        )),
-        other => Err(Problem::bad_request(format!(
-            "The $orderby expression '{other}' is not supported."
-        ))),
+        "start" | "end" => {
+            Err(Problem::bad_request("The $orderby expression must evaluate to a single value of primitive type."))
+        }
+        other => Err(Problem::bad_request(format!("The $orderby expression '{other}' is not supported."))),
     }
 }
 
 fn page_size(value: &str) -> Result<usize, Problem> {
     match number("$top", value)? {
         size @ 1..=LARGEST_PAGE => Ok(size),
-        _ => Err(Problem::bad_request(format!(
-            "The value of $top must be between 1 and {LARGEST_PAGE}."
-        ))),
+        _ => Err(Problem::bad_request(format!("The value of $top must be between 1 and {LARGEST_PAGE}."))),
     }
 }
 
@@ -274,8 +249,7 @@ fn instant(value: &str) -> Option<DateTime<Utc>> {
     }
     let local = NaiveDateTime::parse_from_str(value, "%Y-%m-%dT%H:%M:%S%.f")
         .or_else(|_| NaiveDateTime::parse_from_str(value, "%Y-%m-%dT%H:%M"));
-    let date =
-        || NaiveDate::parse_from_str(value, "%Y-%m-%d").map(|date| date.and_time(NaiveTime::MIN));
+    let date = || NaiveDate::parse_from_str(value, "%Y-%m-%d").map(|date| date.and_time(NaiveTime::MIN));
     local.or_else(|_| date()).ok().map(|local| local.and_utc())
 }
 

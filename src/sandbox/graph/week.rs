@@ -20,16 +20,7 @@ const ATTACK: &str = "\u{1b}[2J\u{1b}[31mURGENT\u{1b}[0m \u{202e}gnp.eciovni\u{2
 
 /// Every meeting of the world, laid around `today`.
 pub(super) fn meetings(today: NaiveDate) -> Vec<Meeting> {
-    [
-        weekly(today),
-        yearly(),
-        today_at_work(today),
-        around_today(today),
-        at_home(today),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [weekly(today), yearly(), today_at_work(today), around_today(today), at_home(today)].into_iter().flatten().collect()
 }
 
 fn weekly_on(
@@ -42,13 +33,7 @@ fn weekly_on(
     Meeting::new(key, subject, When::Weekly { days, at, minutes })
 }
 
-fn once(
-    key: &'static str,
-    subject: &'static str,
-    date: NaiveDate,
-    at: (u32, u32),
-    minutes: i64,
-) -> Meeting {
+fn once(key: &'static str, subject: &'static str, date: NaiveDate, at: (u32, u32), minutes: i64) -> Meeting {
     Meeting::new(key, subject, When::Once { date, at, minutes })
 }
 
@@ -65,9 +50,7 @@ fn weekly(today: NaiveDate) -> Vec<Meeting> {
             online: true,
             categories: &["Team"],
             body: "What did you do, what will you do, what is in the way?",
-            ..weekly_on("standup", "Standup", WORKDAYS, (9, 30), 15)
-                .by(&BOB)
-                .with(&ALICE_XEBIA, Accepted)
+            ..weekly_on("standup", "Standup", WORKDAYS, (9, 30), 15).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         weekly_on("reviews", "Review queue", WORKDAYS, (10, 45), 15).by(&ALICE_XEBIA),
         Meeting {
@@ -75,37 +58,26 @@ fn weekly(today: NaiveDate) -> Vec<Meeting> {
             ..weekly_on("lunch-walk", "Lunch walk", WORKDAYS, (12, 30), 30).by(&ALICE_XEBIA)
         },
         weekly_on("inbox", "Inbox zero", WORKDAYS, (17, 0), 20).by(&ALICE_XEBIA),
-        weekly_on("desk", "Customer desk", WORKDAYS, (15, 30), 30).on(
-            &ALICE_XEBIA,
-            Shelf::Projects,
-            Organizer,
-        ),
+        weekly_on("desk", "Customer desk", WORKDAYS, (15, 30), 30).on(&ALICE_XEBIA, Shelf::Projects, Organizer),
         Meeting {
             place: Some("Room 4"),
             moved: Some((thursday, 60)),
-            ..weekly_on("platform", "Platform sync", &[Tue, Thu], (14, 0), 60)
-                .by(&BOB)
-                .with(&ALICE_XEBIA, Accepted)
+            ..weekly_on("platform", "Platform sync", &[Tue, Thu], (14, 0), 60).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         Meeting {
             sensitivity: "private",
-            ..weekly_on("one-on-one", "1:1 Bob / Alice", &[Wed], (11, 0), 30)
-                .by(&BOB)
-                .with(&ALICE_XEBIA, Accepted)
+            ..weekly_on("one-on-one", "1:1 Bob / Alice", &[Wed], (11, 0), 30).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         Meeting {
             zone: "America/New_York",
             online: true,
-            ..weekly_on("boston", "Boston catch-up", &[Wed], (10, 0), 45)
-                .with(&ALICE_XEBIA, Accepted)
-                .and(DANA)
+            ..weekly_on("boston", "Boston catch-up", &[Wed], (10, 0), 45).with(&ALICE_XEBIA, Accepted).and(DANA)
         },
         Meeting {
             zone: "Asia/Tokyo",
             online: true,
             organizer: YUKI,
-            ..weekly_on("handover", "東京チーム引き継ぎ", &[Mon], (17, 0), 30)
-                .with(&ALICE_XEBIA, Accepted)
+            ..weekly_on("handover", "東京チーム引き継ぎ", &[Mon], (17, 0), 30).with(&ALICE_XEBIA, Accepted)
         },
         weekly_on("guild", "Guild: Rust & coffee ☕", &[Fri], (16, 0), 60)
             .with(&ALICE_XEBIA, Tentative)
@@ -113,42 +85,22 @@ fn weekly(today: NaiveDate) -> Vec<Meeting> {
         weekly_on("steering", "Steering committee", &[Thu], (16, 0), 60)
             .by(&ALICE_XEBIA)
             .with(&ALICE_MARIMER, Accepted),
-        weekly_on("marimer-standup", "Marimer stand-up", WORKDAYS, (10, 0), 15)
-            .with(&ALICE_MARIMER, Accepted),
-        weekly_on("planning", "Sprint planning", &[Mon], (13, 0), 90)
-            .with(&ALICE_MARIMER, Accepted),
+        weekly_on("marimer-standup", "Marimer stand-up", WORKDAYS, (10, 0), 15).with(&ALICE_MARIMER, Accepted),
+        weekly_on("planning", "Sprint planning", &[Mon], (13, 0), 90).with(&ALICE_MARIMER, Accepted),
         weekly_on("retro", "Retrospective", &[Fri], (15, 0), 60).by(&ALICE_MARIMER),
-        weekly_on("roadmap", "Roadmap notes", &[Tue], (9, 0), 60).on(
-            &ALICE_MARIMER,
-            Shelf::Projects,
-            Organizer,
-        ),
+        weekly_on("roadmap", "Roadmap notes", &[Tue], (9, 0), 60).on(&ALICE_MARIMER, Shelf::Projects, Organizer),
         weekly_on("gym", "Gym", &[Mon, Wed], (7, 0), 60).by(&BOB),
         weekly_on("yoga", "Yoga", &[Tue, Thu], (19, 0), 60).by(&ALICE_OUTLOOK),
-        weekly_on("band", "Band practice", &[Wed], (20, 0), 120).on(
-            &ALICE_OUTLOOK,
-            Shelf::Projects,
-            Organizer,
-        ),
-        Meeting {
-            zone: "America/New_York",
-            ..weekly_on("book-club", "Book club", &[Thu], (19, 0), 90).by(&CAROL)
-        },
-        Meeting {
-            zone: "America/New_York",
-            ..weekly_on("market", "Farmers market", &[Sat], (9, 0), 120).by(&CAROL)
-        },
+        weekly_on("band", "Band practice", &[Wed], (20, 0), 120).on(&ALICE_OUTLOOK, Shelf::Projects, Organizer),
+        Meeting { zone: "America/New_York", ..weekly_on("book-club", "Book club", &[Thu], (19, 0), 90).by(&CAROL) },
+        Meeting { zone: "America/New_York", ..weekly_on("market", "Farmers market", &[Sat], (9, 0), 120).by(&CAROL) },
     ]
 }
 
 fn yearly() -> Vec<Meeting> {
     let holiday = |key, subject, month, day| Meeting {
         show_as: Some("free"),
-        ..Meeting::new(key, subject, When::Yearly { month, day }).on(
-            &ALICE_XEBIA,
-            Shelf::Holidays,
-            Organizer,
-        )
+        ..Meeting::new(key, subject, When::Yearly { month, day }).on(&ALICE_XEBIA, Shelf::Holidays, Organizer)
     };
     vec![
         holiday("new-year", "New Year's Day", 1, 1),
@@ -165,25 +117,18 @@ fn today_at_work(today: NaiveDate) -> Vec<Meeting> {
             show_as: Some("workingElsewhere"),
             ..all_day("home-office", "Working from home", today, 1).by(&ALICE_XEBIA)
         },
-        Meeting {
-            organizer: MALLORY,
-            ..once("attack", ATTACK, today, (9, 0), 15).with(&ALICE_XEBIA, NotResponded)
-        },
+        Meeting { organizer: MALLORY, ..once("attack", ATTACK, today, (9, 0), 15).with(&ALICE_XEBIA, NotResponded) },
         Meeting {
             cancelled: true,
             show_as: Some("free"),
-            ..once("debrief", "Canceled: Hiring debrief", today, (10, 0), 30)
-                .by(&BOB)
-                .with(&ALICE_XEBIA, Accepted)
+            ..once("debrief", "Canceled: Hiring debrief", today, (10, 0), 30).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         Meeting {
             online: true,
             place: Some("Room 4"),
             categories: &["Architecture", "Team"],
             body: "Agenda: the new ingestion path, and what we stop doing.",
-            ..once("architecture", "Architecture review", today, (11, 0), 60)
-                .by(&BOB)
-                .with(&ALICE_XEBIA, Accepted)
+            ..once("architecture", "Architecture review", today, (11, 0), 60).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         once("budget", "Budget call", today, (11, 30), 60).with(&ALICE_XEBIA, Tentative),
         once("timesheet", "Submit timesheet", today, (12, 0), 0).by(&ALICE_XEBIA),
@@ -229,57 +174,31 @@ fn around_today(today: NaiveDate) -> Vec<Meeting> {
             ..all_day("conference", "Conference 🎪", yesterday, 3).by(&ALICE_MARIMER)
         },
         Meeting {
-            online: true,
-            ..once("rtl", "اجتماع الفريق", tomorrow, (10, 0), 45).with(&ALICE_XEBIA, Accepted)
+            online: true, ..once("rtl", "اجتماع الفريق", tomorrow, (10, 0), 45).with(&ALICE_XEBIA, Accepted)
         },
         Meeting {
             foreign_uid: Some("7kukuqrfedlm2f9t0vr2q5h1a8@calendar.example"),
             place: Some("Coffee bar"),
             ..once("coffee", "Coffee with Dana", tomorrow, (15, 0), 30).with(&ALICE_XEBIA, Accepted)
         },
-        once(
-            "night-train",
-            "Night train to Wien 🚆",
-            tomorrow,
-            (20, 45),
-            690,
-        )
-        .by(&ALICE_OUTLOOK),
-        all_day("deadline", "Proposal deadline", today + Days::new(3), 1).on(
-            &ALICE_XEBIA,
-            Shelf::Projects,
-            Organizer,
-        ),
-        once("retired", "Goodbye drinks", yesterday, (17, 0), 90)
-            .by(&BOB)
-            .with(&ALICE_XEBIA, Accepted),
-        once(
-            "next-week",
-            "Quarterly review",
-            today + Days::new(7),
-            (10, 0),
-            120,
-        )
-        .with(&ALICE_XEBIA, Accepted)
-        .with(&ALICE_MARIMER, Tentative),
+        once("night-train", "Night train to Wien 🚆", tomorrow, (20, 45), 690).by(&ALICE_OUTLOOK),
+        all_day("deadline", "Proposal deadline", today + Days::new(3), 1).on(&ALICE_XEBIA, Shelf::Projects, Organizer),
+        once("retired", "Goodbye drinks", yesterday, (17, 0), 90).by(&BOB).with(&ALICE_XEBIA, Accepted),
+        once("next-week", "Quarterly review", today + Days::new(7), (10, 0), 120)
+            .with(&ALICE_XEBIA, Accepted)
+            .with(&ALICE_MARIMER, Tentative),
     ]
 }
 
 fn at_home(today: NaiveDate) -> Vec<Meeting> {
     vec![
-        Meeting {
-            show_as: Some("free"),
-            ..all_day("birthday", "Mum's birthday 🎂", today, 1).by(&ALICE_OUTLOOK)
-        },
+        Meeting { show_as: Some("free"), ..all_day("birthday", "Mum's birthday 🎂", today, 1).by(&ALICE_OUTLOOK) },
         once("dentist", "Dentist", today, (8, 30), 30).by(&ALICE_OUTLOOK),
         Meeting {
             zone: "America/New_York",
             show_as: Some("oof"),
             ..all_day("carol-off", "Day off", today, 1).by(&CAROL)
         },
-        Meeting {
-            zone: "America/New_York",
-            ..once("carol-call", "Call the plumber", today, (9, 0), 30).by(&CAROL)
-        },
+        Meeting { zone: "America/New_York", ..once("carol-call", "Call the plumber", today, (9, 0), 30).by(&CAROL) },
     ]
 }

@@ -49,7 +49,7 @@ pub(super) fn instant(date: NaiveDate, time: NaiveTime, zone: &str) -> DateTime<
 
 /// What clocks in `zone` show at an instant.
 pub(super) fn local(instant: DateTime<Utc>, zone: &TimeZone) -> NaiveDateTime {
-    let offset = jiff::Timestamp::from_second(instant.timestamp())
-        .map_or(0, |timestamp| zone.to_offset(timestamp).seconds());
+    let offset =
+        jiff::Timestamp::from_second(instant.timestamp()).map_or(0, |timestamp| zone.to_offset(timestamp).seconds());
     instant.naive_utc() + chrono::Duration::seconds(i64::from(offset))
 }

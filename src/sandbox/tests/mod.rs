@@ -54,10 +54,7 @@ impl Answer {
 impl Bench {
     /// Monday 23 November 2026, and no waiting between polls.
     fn new() -> Self {
-        Bench::with(Options {
-            interval: 0,
-            ..Options::default()
-        })
+        Bench::with(Options { interval: 0, ..Options::default() })
     }
 
     fn with(options: Options) -> Self {
@@ -67,20 +64,9 @@ impl Bench {
         });
         let today = "2026-11-23".parse().unwrap();
         let sandbox = Sandbox::start(Options { today, ..options }).unwrap();
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        Bench {
-            sandbox,
-            client,
-            runtime,
-        }
+        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Bench { sandbox, client, runtime }
     }
 
     fn send(&self, request: reqwest::RequestBuilder) -> reqwest::Result<Answer> {
@@ -101,59 +87,35 @@ impl Bench {
 
     fn get(&self, url: &str, token: &str, prefer: &str) -> Answer {
         let request = self.client.get(url).bearer_auth(token);
-        let request = if prefer.is_empty() {
-            request
-        } else {
-            request.header("Prefer", prefer)
-        };
+        let request = if prefer.is_empty() { request } else { request.header("Prefer", prefer) };
         self.send(request).unwrap()
     }
 
     fn graph(&self, path: &str, token: &str) -> Answer {
-        self.get(
-            &format!("{}/v1.0{path}", self.sandbox.graph_url()),
-            token,
-            "",
-        )
+        self.get(&format!("{}/v1.0{path}", self.sandbox.graph_url()), token, "")
     }
 
     fn scope(&self, names: &str) -> String {
         let graph = self.sandbox.graph_url();
         let full = names.split(' ').map(|name| format!("{graph}/{name}"));
-        format!(
-            "openid profile offline_access {}",
-            full.collect::<Vec<_>>().join(" ")
-        )
+        format!("openid profile offline_access {}", full.collect::<Vec<_>>().join(" "))
     }
 
     fn device_code(&self, tenant: &str, app: &App, scope: &str) -> Answer {
-        self.post(
-            &format!("/{tenant}/oauth2/v2.0/devicecode"),
-            &[("client_id", app.id), ("scope", scope)],
-        )
+        self.post(&format!("/{tenant}/oauth2/v2.0/devicecode"), &[("client_id", app.id), ("scope", scope)])
     }
 
     fn poll(&self, tenant: &str, app: &App, device_code: &str) -> Answer {
         self.post(
             &format!("/{tenant}/oauth2/v2.0/token"),
-            &[
-                ("grant_type", DEVICE_GRANT),
-                ("client_id", app.id),
-                ("device_code", device_code),
-                ("client_info", "1"),
-            ],
+            &[("grant_type", DEVICE_GRANT), ("client_id", app.id), ("device_code", device_code), ("client_info", "1")],
         )
     }
 
     fn refresh(&self, tenant: &str, app: &App, token: &str) -> Answer {
         self.post(
             &format!("/{tenant}/oauth2/v2.0/token"),
-            &[
-                ("grant_type", "refresh_token"),
-                ("client_id", app.id),
-                ("refresh_token", token),
-                ("client_info", "1"),
-            ],
+            &[("grant_type", "refresh_token"), ("client_id", app.id), ("refresh_token", token), ("client_info", "1")],
         )
     }
 
@@ -161,9 +123,7 @@ impl Bench {
     fn sign_in_for(&self, tenant: &str, user: &User, scopes: &str) -> Answer {
         let code = self.device_code(tenant, &SHARED_APP, &self.scope(scopes));
         assert_eq!(code.status, 200, "{}", code.text);
-        self.sandbox
-            .approve(&code.text_at("user_code"), user.username)
-            .unwrap();
+        self.sandbox.approve(&code.text_at("user_code"), user.username).unwrap();
         let answer = self.poll(tenant, &SHARED_APP, &code.text_at("device_code"));
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer
@@ -182,8 +142,6 @@ impl Bench {
 fn claims(token: &str) -> Value {
     use base64::Engine;
     let payload = token.split('.').nth(1).unwrap();
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(payload)
-        .unwrap();
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
