@@ -51,12 +51,10 @@ fn title(status: &AccountStatus, style: &Style) -> String {
         SignInState::StoreUnavailable => ("✗", Some(Color::Red), "token store unavailable"),
     };
     let name = account.display_name.as_deref().map(|name| format!("({name})"));
-    let words = [status.username.as_deref(), name.as_deref(), Some(state)];
     let title = Text::new(mark, hue.map_or(Ink::Dim, Ink::Hue)).with(" ", Ink::Plain).and(style.tag(&account.label));
-    let title = words.into_iter().flatten().filter(|word| !word.is_empty()).fold(title, |title, word| {
-        let ink = if word == state { Ink::Bold } else { Ink::Plain };
-        title.with("  ", Ink::Plain).with(word, ink)
-    });
+    let words = [status.username.as_deref(), name.as_deref()].into_iter().flatten();
+    let title = words.fold(title, |title, word| title.with("  ", Ink::Plain).with(word, Ink::Plain));
+    let title = if state.is_empty() { title } else { title.with("  ", Ink::Plain).with(state, Ink::Bold) };
     title.line(style.color)
 }
 
@@ -129,6 +127,7 @@ fn settings(account: &Account) -> Vec<Fact> {
 mod tests {
     use super::*;
     use crate::model::error::{Error, Kind};
+    use crate::render::clean::is_unsafe;
     use crate::render::samples::{amsterdam, at, expired, signed_out, status, style};
 
     fn shown(list: &[AccountStatus], style: &Style) -> String {
@@ -223,5 +222,17 @@ mod tests {
     fn colour_is_on_the_mark_the_name_and_the_trouble() {
         let text = shown(&troubled()[..1], &style(true, None));
         assert!(text.starts_with("\u{1b}[31m✗\u{1b}[0m \u{1b}[35mmarimer\u{1b}[0m  alice@marimer.com  \u{1b}[1msign-in required\u{1b}[0m\n"), "{text:?}");
+    }
+
+    #[test]
+    fn names_from_strangers_are_harmless_at_any_width() {
+        let mut one =
+            AccountStatus { username: Some("\u{1b}]0;x\u{07}\u{202e}@\u{9b}2J会議".repeat(9)), ..status("xebia") };
+        one.account.display_name = Some("\u{1b}[2J\r\n".to_owned());
+        one.error = Some(Error::new(Kind::Other, "\u{1b}[5m", "a\nb\u{1b}[1A").hint("c\u{85}"));
+        for width in (0..130).map(Some).chain([None]) {
+            let text = account(&one, &amsterdam(), at("2026-11-23T08:12:04Z"), &style(false, width));
+            assert!(!text.replace('\n', "").contains(is_unsafe), "{text:?}");
+        }
     }
 }

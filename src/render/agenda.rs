@@ -39,8 +39,7 @@ pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -
     let mut previous = None;
     for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
         if previous.replace(*day) != Some(*day) {
-            let between = if text.is_empty() { "" } else { "\n" };
-            text += between;
+            text += if text.is_empty() { "" } else { "\n" };
             text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style.color);
         }
         for line in lines {
@@ -89,6 +88,7 @@ impl View<'_> {
         vec![lead, time, mark(event), subject.with_line_break().and(below)]
     }
 
+    /// The day that it begins.
     fn first_day(&self, event: &Event) -> NaiveDate {
         match event.when {
             When::AllDay { start, .. } => start,
@@ -105,12 +105,12 @@ impl View<'_> {
         }
     }
 
+    /// Whether it is going on.
     fn is_now(&self, event: &Event) -> bool {
-        matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end)
-            && !event.cancelled
-            && event.response != Response::Declined
+        matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end) && !is_off(event)
     }
 
+    /// Its times, without dates.
     fn time(&self, when: When) -> String {
         let clock = |instant| self.zone.local(instant).format("%H:%M").to_string();
         match when {
@@ -122,30 +122,25 @@ impl View<'_> {
 
     /// The subject, and in brackets what else is to be known about the meeting.
     fn subject(&self, event: &Event, day: NaiveDate) -> Text {
-        let ink = if is_off(event) { Ink::Struck } else { Ink::Plain };
-        let text = match clean(&event.subject).trim() {
+        let subject = match clean(&event.subject).trim() {
             "" => Text::new("(no subject)", Ink::Dim),
-            subject => Text::new(subject, ink),
+            subject => Text::new(subject, if is_off(event) { Ink::Struck } else { Ink::Plain }),
         };
-        let mut notes = Vec::new();
-        if matches!(event.sensitivity, Sensitivity::Private | Sensitivity::Confidential) {
-            notes.push(event.sensitivity.name().to_owned());
-        }
-        if event.cancelled {
-            notes.push("cancelled".to_owned());
-        } else if event.response == Response::Declined {
-            notes.push("declined".to_owned());
-        }
+        let notes = [privacy(event), absence(event), self.far_days(event, day)];
+        let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
+        if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
+    }
+
+    /// The days on which it began and will end, where the row does not tell.
+    fn far_days(&self, event: &Event, day: NaiveDate) -> Option<String> {
         let date = |date| dates::day(date, self.today);
         let begun = Some(self.first_day(event)).filter(|first| *first < day);
         match (begun, self.far_end(event)) {
-            (None, None) => {}
-            (None, Some(last)) => notes.push(format!("→ {}", date(last))),
-            (Some(first), None) => notes.push(format!("{} →", date(first))),
-            (Some(first), Some(last)) => notes.push(format!("{} → {}", date(first), date(last))),
+            (None, None) => None,
+            (None, Some(last)) => Some(format!("→ {}", date(last))),
+            (Some(first), None) => Some(format!("{} →", date(first))),
+            (Some(first), Some(last)) => Some(format!("{} → {}", date(first), date(last))),
         }
-        let notes: Vec<String> = notes.iter().map(|note| note.replace(' ', &columns::GLUE.to_string())).collect();
-        if notes.is_empty() { text } else { text.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
     }
 
     /// Every account that has the meeting, each in its colour.
@@ -166,6 +161,21 @@ impl View<'_> {
 /// Whether it does not take place for this person.
 fn is_off(event: &Event) -> bool {
     event.cancelled || event.response == Response::Declined
+}
+
+/// That it is nobody else's business.
+fn privacy(event: &Event) -> Option<String> {
+    let private = matches!(event.sensitivity, Sensitivity::Private | Sensitivity::Confidential);
+    private.then(|| event.sensitivity.name().to_owned())
+}
+
+/// Why it does not take place for this person.
+fn absence(event: &Event) -> Option<String> {
+    match event {
+        Event { cancelled: true, .. } => Some("cancelled".to_owned()),
+        Event { response: Response::Declined, .. } => Some("declined".to_owned()),
+        _ => None,
+    }
 }
 
 /// What is to be seen at a glance: off, unanswered, tentative.

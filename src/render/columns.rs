@@ -11,7 +11,12 @@ use comfy_table::{Cell, ContentArrangement, Table, presets};
 const NARROWEST: usize = 8;
 
 /// Keeps two words on one line; it is shown as a space.
-pub const GLUE: char = '\u{a0}';
+const GLUE: char = '\u{a0}';
+
+/// The text as one that is not broken between its words.
+pub fn glued(text: &str) -> String {
+    text.replace(' ', &GLUE.to_string())
+}
 
 /// One column.
 #[derive(Clone, Copy, Debug)]
