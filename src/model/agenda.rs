@@ -29,9 +29,10 @@ impl Meeting {
         reasons?.into_iter().min()
     }
 
-    /// The meeting of these copies, which are in the accounts' order.
-    fn of(mut copies: Vec<Event>) -> Option<Self> {
-        copies.sort_by_key(|copy| copy.response);
+    /// The meeting of these copies.
+    fn of(mut copies: Vec<Found>) -> Option<Self> {
+        copies.sort_by_key(|copy| (copy.event.response, copy.place));
+        let copies: Vec<Event> = copies.into_iter().map(|copy| copy.event).collect();
         let mut event = copies.first()?.clone();
         event.join_url = copies.iter().find_map(|copy| copy.join_url.clone());
         event.location = copies.iter().find_map(|copy| copy.location.clone());
@@ -142,35 +143,58 @@ pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeO
     (meetings, hidden)
 }
 
+/// An event and where it was found.
+struct Found {
+    /// The place of its account in the config's order.
+    place: usize,
+    mailbox: String,
+    event: Event,
+}
+
 /// Gathers the copies of each meeting, or leaves every event alone.
 fn group(batches: impl Iterator<Item = Batch>, no_dedupe: bool) -> Vec<Meeting> {
-    let mut groups: Vec<Vec<(String, Event)>> = Vec::new();
-    let mut by_uid: HashMap<(String, When), usize> = HashMap::new();
-    let mut by_link: HashMap<(String, String, When), usize> = HashMap::new();
-    let mut seen: HashSet<(String, String)> = HashSet::new();
-    for Batch { mailbox, events } in batches {
-        for event in events {
-            if no_dedupe {
-                groups.push(vec![(mailbox.clone(), event)]);
-                continue;
-            }
-            if !seen.insert((mailbox.clone(), event.reference.event_id.clone())) {
-                continue;
-            }
-            let (uid, link) = (uid_key(&event), link_key(&event));
-            let elsewhere = |index: &usize| groups[*index].iter().all(|(other, _)| *other != mailbox);
-            let known = uid.as_ref().and_then(|key| by_uid.get(key)).copied();
-            let known = known.or_else(|| link.as_ref().and_then(|key| by_link.get(key)).copied().filter(elsewhere));
-            let index = known.unwrap_or(groups.len());
-            if index == groups.len() {
-                groups.push(Vec::new());
-            }
-            groups[index].push((mailbox.clone(), event));
-            uid.map(|key| by_uid.entry(key).or_insert(index));
-            link.map(|key| by_link.entry(key).or_insert(index));
+    let found = batches.enumerate().flat_map(|(place, Batch { mailbox, events })| {
+        events.into_iter().map(move |event| Found { place, mailbox: mailbox.clone(), event })
+    });
+    let groups = if no_dedupe { found.map(|one| vec![one]).collect() } else { by_link(by_uid(found)) };
+    groups.into_iter().filter_map(Meeting::of).collect()
+}
+
+/// Gathers what has the same iCalendar id and start, each event of a mailbox once.
+fn by_uid(found: impl Iterator<Item = Found>) -> Vec<Vec<Found>> {
+    let mut groups: Vec<Vec<Found>> = Vec::new();
+    let mut known = HashMap::new();
+    let mut seen = HashSet::new();
+    for one in found.filter(|one| seen.insert((one.mailbox.clone(), one.event.reference.event_id.clone()))) {
+        let new = groups.len();
+        let index = uid_key(&one.event).map_or(new, |key| *known.entry(key).or_insert(new));
+        if index == new {
+            groups.push(Vec::new());
+        }
+        groups[index].push(one);
+    }
+    groups
+}
+
+/// Joins groups that share an online meeting. Two of one mailbox are never joined: there, one link for two events means two.
+fn by_link(groups: Vec<Vec<Found>>) -> Vec<Vec<Found>> {
+    let mut joined: Vec<Vec<Found>> = Vec::new();
+    let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+    for group in groups {
+        let links: HashSet<_> = group.iter().filter_map(|one| link_key(&one.event)).collect();
+        let elsewhere =
+            |index: &usize| joined[*index].iter().all(|other| group.iter().all(|one| one.mailbox != other.mailbox));
+        let sharing = links.iter().filter_map(|link| known.get(link)).flatten().copied();
+        let index = sharing.filter(elsewhere).min().unwrap_or(joined.len());
+        if index == joined.len() {
+            joined.push(Vec::new());
+        }
+        joined[index].extend(group);
+        for link in links {
+            known.entry(link).or_default().push(index);
         }
     }
-    groups.into_iter().filter_map(|copies| Meeting::of(copies.into_iter().map(|(_, event)| event).collect())).collect()
+    joined
 }
 
 /// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph

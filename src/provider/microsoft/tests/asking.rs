@@ -76,6 +76,20 @@ async fn where_no_calendar_says_that_it_is_the_default_the_first_editable_one_is
 }
 
 #[tokio::test]
+async fn the_default_calendar_is_found_wherever_it_stands_in_the_list() {
+    let graph = Graph::start(|asked| match asked.path.as_str() {
+        "/v1.0/me/calendars" => Reply::list(&[calendar("Team", "me", true), calendar("Calendar", "me", true)]),
+        path => Reply::list(&[event(path)]),
+    })
+    .await;
+    for choice in [CalendarChoice::Own, CalendarChoice::All] {
+        let reading = graph.events(choice).await.unwrap();
+        let found: Vec<_> = reading.events.iter().map(|event| event.reference.calendar_name.as_str()).collect();
+        assert_eq!((found, ids(&reading)[0]), (vec!["Calendar", "Team"], "/v1.0/me/calendarView"));
+    }
+}
+
+#[tokio::test]
 async fn the_window_is_a_day_wider_on_both_sides_and_in_utc() {
     let graph = Graph::start(mailbox).await;
     graph.events(CalendarChoice::Own).await.unwrap();
