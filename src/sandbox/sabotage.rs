@@ -1,10 +1,12 @@
 //! The answers that faults give instead of the right one, and the damage they do to it on the way out.
 
-use std::convert::Infallible;
+use std::io;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::response::{Html, IntoResponse, Response};
+use futures_util::{StreamExt, stream};
 use http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -87,9 +89,14 @@ pub(super) async fn damage(fault: &FaultKind, response: Response) -> Response {
             parts
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-            let half = body.slice(..body.len() / 2);
-            // A stream does not tell its length, so the header above is believed and then broken.
-            Body::from_stream(futures_util::stream::iter([Ok::<_, Infallible>(half)]))
+            // A stream does not tell its length, so the header above is believed and then broken. The pause lets
+            // the first half out before the connection is given up.
+            let half = stream::iter([Ok(body.slice(..body.len() / 2))]);
+            let end = stream::once(async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+            });
+            Body::from_stream(half.chain(end))
         }
         _ => Body::empty(),
     };
