@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::world::{ALICE_XEBIA, BOB, MARIMER, SHARED_APP, User, XEBIA};
-use super::super::{Endpoint, Fault, FaultKind, Host, Place, Times};
 use super::{Answer, Bench, claims};
+use crate::sandbox::world::{ALICE_XEBIA, BOB, MARIMER, SHARED_APP, User, XEBIA};
+use crate::sandbox::{Endpoint, Fault, FaultKind, Host, Place, Times};
 
 const VIEW: &str =
     "/me/calendarView?startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z";

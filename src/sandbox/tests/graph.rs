@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::super::world::{
+use super::{Answer, Bench};
+use crate::sandbox::world::{
     ALICE_MARIMER, ALICE_OUTLOOK, ALICE_XEBIA, BOB, CAROL, MARIMER, NOMAIL, USERS, User, XEBIA,
 };
-use super::{Answer, Bench};
 
 const TODAY: (&str, &str) = ("2026-11-23T00:00:00%2B01:00", "2026-11-24T00:00:00%2B01:00");
 const WEEK: (&str, &str) = ("2026-11-23T00:00:00%2B01:00", "2026-11-30T00:00:00%2B01:00");
