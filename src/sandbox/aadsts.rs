@@ -121,12 +121,17 @@ impl IntoResponse for Refusal {
 
 fn text_of(code: u32) -> &'static str {
     match code {
+        16_000 => {
+            "The user account does not exist in the tenant and cannot access the application."
+        }
         50_034 => "The user account does not exist in the directory.",
+        50_057 => "The user account is disabled.",
         50_076 => {
             "Due to a configuration change made by your administrator, you must use multi-factor \
              authentication to access this resource."
         }
         50_105 => "The signed in user is not assigned to a role for the application.",
+        50_158 => "External security challenge not satisfied.",
         50_173 => {
             "The provided grant has expired due to it being revoked, a fresh auth token is needed."
         }
@@ -148,6 +153,9 @@ fn text_of(code: u32) -> &'static str {
             "The refresh token has expired or is invalid due to sign-in frequency checks by \
              conditional access."
         }
+        90_094 => "The grant requires admin permission.",
+        90_095 => "The admin consent request was sent to an administrator.",
+        700_016 => "Application was not found in the directory.",
         700_082 => "The refresh token has expired due to inactivity.",
         90_033 => "A transient error has occurred. Please try again.",
         90_055 => "The tenant is throttled due to too many requests. Please try again later.",

@@ -120,22 +120,21 @@ impl State {
 pub(super) struct Presence {
     shared: Arc<Shared>,
     user: &'static str,
+    /// How many requests to this mailbox there were on entering, this one included.
+    pub crowd: usize,
 }
 
 impl Presence {
-    /// Enters, and tells how many are there now.
-    pub fn enter(shared: &Arc<Shared>, user: &'static str) -> (Self, usize) {
+    pub fn enter(shared: &Arc<Shared>, user: &'static str) -> Self {
         let mut state = shared.lock();
         let traffic = state.traffic.entry(user).or_default();
         traffic.now += 1;
         traffic.peak = traffic.peak.max(traffic.now);
-        let now = traffic.now;
-        drop(state);
-        let presence = Presence {
+        Presence {
             shared: Arc::clone(shared),
             user,
-        };
-        (presence, now)
+            crowd: traffic.now,
+        }
     }
 }
 
