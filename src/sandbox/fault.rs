@@ -70,6 +70,11 @@ pub enum FaultKind {
     WrongIssuer,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
+    /// Pages hold no more than this, whatever was asked for, as Graph is free to do.
+    SmallPages {
+        /// The most items of a page.
+        size: usize,
+    },
     /// The next page is on another origin.
     ForeignNextLink,
     /// The next page is this page.
@@ -214,8 +219,10 @@ pub(super) enum Moment {
     Grant,
     /// Tokens are about to be minted.
     Mint,
+    /// A page of Graph is about to be cut to its size.
+    Paging,
     /// A page of Graph links to its next one.
-    Page,
+    Link,
     /// A successful answer is about to leave.
     Success,
     /// Any answer is about to leave.
@@ -243,7 +250,8 @@ impl FaultKind {
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
             | FaultKind::NoRefreshToken => Moment::Mint,
-            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Page,
+            FaultKind::SmallPages { .. } => Moment::Paging,
+            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
             FaultKind::NumbersAsStrings => Moment::Success,
             FaultKind::BadJson | FaultKind::TruncatedBody | FaultKind::EmptyBody => {
                 Moment::Departure
@@ -266,7 +274,9 @@ impl FaultKind {
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer => endpoint.is_grant(),
-            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
+            FaultKind::SmallPages { .. }
+            | FaultKind::ForeignNextLink
+            | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }
             _ => endpoint != Endpoint::Other,

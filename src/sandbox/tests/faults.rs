@@ -227,6 +227,22 @@ fn a_refresh_can_answer_with_somebody_else_or_without_a_new_token() {
 }
 
 #[test]
+fn pages_can_be_smaller_than_asked_for() {
+    let bench = Bench::new();
+    let token = bench.token(&ALICE_XEBIA);
+    let path = format!("{VIEW}&$top=1000");
+    let count = || {
+        let body = bench.graph(&path, &token).json();
+        let more = body.get("@odata.nextLink").is_some();
+        (body["value"].as_array().unwrap().len(), more)
+    };
+    let (all, more) = count();
+    assert!(all > 3 && !more);
+    bench.sandbox.inject(FaultKind::SmallPages { size: 3 });
+    assert_eq!(count(), (3, true));
+}
+
+#[test]
 fn next_links_can_loop_or_lead_away() {
     let bench = Bench::new();
     let token = bench.token(&BOB);

@@ -335,6 +335,10 @@ fn wrong_queries_are_refused() {
             "startDateTime=soon&endDateTime=later".to_owned(),
             "ErrorInvalidParameter",
         ),
+        (
+            "startDateTime=%2B200000-01-01&endDateTime=%2B200000-01-02".to_owned(),
+            "ErrorInvalidParameter",
+        ),
         // An unencoded plus sign is a blank.
         (
             "startDateTime=2026-11-23T00:00:00+01:00&endDateTime=2026-11-24T00:00:00Z".to_owned(),
