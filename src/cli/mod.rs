@@ -82,7 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: Env) -> ExitCode {
             ui.refuse(&error);
             Ok(Exit::Usage)
         }
-        Err(help) => ui.answer(&help.render().ansi().to_string()).map(|()| Exit::Done),
+        Err(help) => ui.help(&help).map(|()| Exit::Done),
     };
     let exit = result.unwrap_or_else(|error| {
         ui.fail(&error);

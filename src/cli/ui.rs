@@ -99,6 +99,15 @@ impl Ui {
         let _ = writeln!(stderr(), "warning: {}", clean(warning));
     }
 
+    /// Prints the help or the version.
+    ///
+    /// # Errors
+    /// As [`Ui::answer`].
+    pub fn help(&mut self, help: &clap::Error) -> Result<()> {
+        let colors = self.colors(stdout().is_terminal());
+        self.answer(&rendered(help, colors))
+    }
+
     /// Tells on stderr what the user has to know, also when asked to be quiet.
     pub fn tell(&self, text: &str) {
         if !text.is_empty() {
@@ -122,10 +131,9 @@ impl Ui {
 
     /// Tells what is wrong with the command line.
     pub fn refuse(&mut self, error: &clap::Error) {
-        let text = error.render();
-        let (plain, colored) = (text.to_string(), text.ansi().to_string());
-        self.tell(if self.colors(stderr().is_terminal()) { &colored } else { &plain });
+        self.tell(&rendered(error, self.colors(stderr().is_terminal())));
         if self.json {
+            let plain = rendered(error, false);
             let message = plain.lines().next().unwrap_or_default().trim_start_matches("error: ");
             let _ = self.answer(&json::error(&Error::usage("bad_command_line", message).hint("calcli --help")));
         }
@@ -189,6 +197,11 @@ impl Drop for Spinner {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
+}
+
+fn rendered(text: &clap::Error, colors: bool) -> String {
+    let text = text.render();
+    if colors { text.ansi().to_string() } else { text.to_string() }
 }
 
 fn unanswered(error: dialoguer::Error) -> Error {

@@ -27,12 +27,22 @@ impl Refusal {
             "temporarily_unavailable" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         };
-        Refusal { status, error: error.to_owned(), code: Some(code), text: text.into(), suberror: None, claims: None }
+        Refusal {
+            status,
+            error: error.to_owned(),
+            code: Some(code),
+            text: text.into(),
+            suberror: None,
+            claims: None,
+        }
     }
 
     /// The one polling error that has no AADSTS number.
     pub fn slow_down() -> Self {
-        Refusal { code: None, ..Refusal::new("slow_down", 0, "The client polls faster than the interval.") }
+        Refusal {
+            code: None,
+            ..Refusal::new("slow_down", 0, "The client polls faster than the interval.")
+        }
     }
 
     pub fn missing(parameter: &str) -> Self {
@@ -55,7 +65,10 @@ impl Refusal {
 
     #[must_use]
     pub fn suberror(self, suberror: &'static str) -> Self {
-        Refusal { suberror: Some(suberror), ..self }
+        Refusal {
+            suberror: Some(suberror),
+            ..self
+        }
     }
 
     #[must_use]
@@ -86,7 +99,9 @@ impl Refusal {
             "correlation_id": correlation,
         });
         if let Some(code) = self.code {
-            body["error_uri"] = json!(format!("https://login.microsoftonline.com/error?code={code}"));
+            body["error_uri"] = json!(format!(
+                "https://login.microsoftonline.com/error?code={code}"
+            ));
         }
         if let Some(suberror) = self.suberror {
             body["suberror"] = json!(suberror);
@@ -106,18 +121,27 @@ impl IntoResponse for Refusal {
 
 fn text_of(code: u32) -> &'static str {
     match code {
+        16_000 => {
+            "The user account does not exist in the tenant and cannot access the application."
+        }
         50_034 => "The user account does not exist in the directory.",
+        50_057 => "The user account is disabled.",
         50_076 => {
             "Due to a configuration change made by your administrator, you must use multi-factor \
              authentication to access this resource."
         }
         50_105 => "The signed in user is not assigned to a role for the application.",
-        50_173 => "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+        50_158 => "External security challenge not satisfied.",
+        50_173 => {
+            "The provided grant has expired due to it being revoked, a fresh auth token is needed."
+        }
         53_003 => {
             "Access has been blocked by Conditional Access policies. The access policy does not \
              allow token issuance."
         }
-        54_005 => "OAuth2 Authorization code was already redeemed, please retry with a new valid code.",
+        54_005 => {
+            "OAuth2 Authorization code was already redeemed, please retry with a new valid code."
+        }
         65_001 => "The user or administrator has not consented to use the application.",
         65_004 => "User declined to consent to access the app.",
         70_000 => "Provided grant is invalid or malformed.",
@@ -129,6 +153,9 @@ fn text_of(code: u32) -> &'static str {
             "The refresh token has expired or is invalid due to sign-in frequency checks by \
              conditional access."
         }
+        90_094 => "The grant requires admin permission.",
+        90_095 => "The admin consent request was sent to an administrator.",
+        700_016 => "Application was not found in the directory.",
         700_082 => "The refresh token has expired due to inactivity.",
         90_033 => "A transient error has occurred. Please try again.",
         90_055 => "The tenant is throttled due to too many requests. Please try again later.",

@@ -70,6 +70,11 @@ pub enum FaultKind {
     WrongIssuer,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
+    /// Pages hold no more than this, whatever was asked for, as Graph is free to do.
+    SmallPages {
+        /// The most items of a page.
+        size: usize,
+    },
     /// The next page is on another origin.
     ForeignNextLink,
     /// The next page is this page.
@@ -140,7 +145,13 @@ pub struct Fault {
 
 impl From<FaultKind> for Fault {
     fn from(kind: FaultKind) -> Self {
-        Fault { kind, place: Place::Anywhere, user: None, tenant: None, times: Times::Always }
+        Fault {
+            kind,
+            place: Place::Anywhere,
+            user: None,
+            tenant: None,
+            times: Times::Always,
+        }
     }
 }
 
@@ -185,7 +196,10 @@ impl Fault {
 
 impl Endpoint {
     fn is_graph(self) -> bool {
-        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event)
+        matches!(
+            self,
+            Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event
+        )
     }
 
     fn is_grant(self) -> bool {
@@ -205,8 +219,10 @@ pub(super) enum Moment {
     Grant,
     /// Tokens are about to be minted.
     Mint,
+    /// A page of Graph is about to be cut to its size.
+    Paging,
     /// A page of Graph links to its next one.
-    Page,
+    Link,
     /// A successful answer is about to leave.
     Success,
     /// Any answer is about to leave.
@@ -234,9 +250,12 @@ impl FaultKind {
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
             | FaultKind::NoRefreshToken => Moment::Mint,
-            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Page,
+            FaultKind::SmallPages { .. } => Moment::Paging,
+            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
             FaultKind::NumbersAsStrings => Moment::Success,
-            FaultKind::BadJson | FaultKind::TruncatedBody | FaultKind::EmptyBody => Moment::Departure,
+            FaultKind::BadJson | FaultKind::TruncatedBody | FaultKind::EmptyBody => {
+                Moment::Departure
+            }
         }
     }
 
@@ -248,13 +267,16 @@ impl FaultKind {
             FaultKind::ExpiredCode | FaultKind::Declined | FaultKind::SignInRefused { .. } => {
                 endpoint == Endpoint::Poll
             }
-            FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
-                endpoint == Endpoint::Refresh
-            }
-            FaultKind::PolicyBlocked | FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => {
-                endpoint.is_grant()
-            }
-            FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
+            FaultKind::RefreshRefused { .. }
+            | FaultKind::WrongUserOnRefresh
+            | FaultKind::NoRefreshToken => endpoint == Endpoint::Refresh,
+            FaultKind::PolicyBlocked
+            | FaultKind::WrongTenant
+            | FaultKind::WrongAudience
+            | FaultKind::WrongIssuer => endpoint.is_grant(),
+            FaultKind::SmallPages { .. }
+            | FaultKind::ForeignNextLink
+            | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }
             _ => endpoint != Endpoint::Other,
@@ -286,7 +308,9 @@ impl Faults {
     /// Takes the first fault whose moment this is at this site, and counts it.
     pub fn take(&mut self, site: Site, moment: Moment) -> Option<FaultKind> {
         let index = self.0.iter().position(|fault| {
-            fault.kind.moment() == moment && fault.kind.makes_sense_at(site.endpoint) && fault.covers(site)
+            fault.kind.moment() == moment
+                && fault.kind.makes_sense_at(site.endpoint)
+                && fault.covers(site)
         })?;
         let kind = self.0[index].kind.clone();
         match &mut self.0[index].times {

@@ -91,8 +91,8 @@ fn form(code: &str, problem: Option<&str>) -> String {
 <label for="code">Code</label>
 <input id="code" name="user_code" value="{code}" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="16" placeholder="ABCD2345">
 <fieldset><legend>Account</legend>{people}</fieldset>
-<div class="buttons"><button name="decision" value="decline" class="quiet" formnovalidate>Cancel</button>
-<button name="decision" value="approve">Continue</button></div>
+<div class="buttons"><button name="decision" value="approve">Continue</button>
+<button name="decision" value="decline" class="quiet">Cancel</button></div>
 </form>"#
     )
 }

@@ -1,10 +1,12 @@
 //! The answers that faults give instead of the right one, and the damage they do to it on the way out.
 
-use std::convert::Infallible;
+use std::io;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::response::{Html, IntoResponse, Response};
+use futures_util::{StreamExt, stream};
 use http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -30,10 +32,15 @@ pub(super) fn instead(fault: &FaultKind, host: Host, shared: &Shared, visit: &Vi
             };
             with_retry_after(response, *retry_after)
         }
-        FaultKind::Outage { status, retry_after } => {
+        FaultKind::Outage {
+            status,
+            retry_after,
+        } => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
             let response = match host {
-                Host::Authority => Refusal::numbered("temporarily_unavailable", 90_033).status(status).into_response(),
+                Host::Authority => Refusal::numbered("temporarily_unavailable", 90_033)
+                    .status(status)
+                    .into_response(),
                 Host::Graph => Problem::outage(status).respond(shared, visit),
             };
             with_retry_after(response, *retry_after)
@@ -42,17 +49,21 @@ pub(super) fn instead(fault: &FaultKind, host: Host, shared: &Shared, visit: &Vi
             let location = format!("{}/elsewhere", shared.other_origin(host));
             (StatusCode::FOUND, [(LOCATION, location)]).into_response()
         }
-        FaultKind::Unauthorized => Problem::bad_token("Access token validation failure.").respond(shared, visit),
-        FaultKind::DeviceErrorOn200 => {
-            Refusal::numbered("unauthorized_client", 700_016).status(StatusCode::OK).into_response()
+        FaultKind::Unauthorized => {
+            Problem::bad_token("Access token validation failure.").respond(shared, visit)
         }
+        FaultKind::DeviceErrorOn200 => Refusal::numbered("unauthorized_client", 700_016)
+            .status(StatusCode::OK)
+            .into_response(),
         _ => Html(PORTAL).into_response(),
     }
 }
 
 fn with_retry_after(mut response: Response, seconds: Option<u64>) -> Response {
     if let Some(seconds) = seconds {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -75,10 +86,17 @@ pub(super) async fn damage(fault: &FaultKind, response: Response) -> Response {
     let body = match fault {
         FaultKind::BadJson => Body::from(r#"{"value":[{"id":"#),
         FaultKind::TruncatedBody => {
-            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-            let half = body.slice(..body.len() / 2);
-            // A stream does not tell its length, so the header above is believed and then broken.
-            Body::from_stream(futures_util::stream::iter([Ok::<_, Infallible>(half)]))
+            parts
+                .headers
+                .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+            // A stream does not tell its length, so the header above is believed and then broken. The pause lets
+            // the first half out before the connection is given up.
+            let half = stream::iter([Ok(body.slice(..body.len() / 2))]);
+            let end = stream::once(async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+            });
+            Body::from_stream(half.chain(end))
         }
         _ => Body::empty(),
     };

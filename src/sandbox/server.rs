@@ -86,13 +86,11 @@ impl Gate {
     /// The answer, with whatever fault there is in force; `None` cuts the connection.
     async fn answer(&self, visit: &Visit, request: Request, next: Next) -> Option<Response> {
         let shared = &self.shared;
-        let mut presence = None;
-        if let (Host::Graph, Some(user)) = (self.host, visit.site.user) {
-            let (entered, crowd) = Presence::enter(shared, user);
-            presence = Some(entered);
-            if crowd > MAILBOX_CONCURRENCY {
-                return Some(Problem::crowded().respond(shared, visit));
-            }
+        let mailbox = visit.site.user.filter(|_| self.host == Host::Graph);
+        let presence = mailbox.map(|user| Presence::enter(shared, user));
+        let crowd = presence.as_ref().map_or(0, |presence| presence.crowd);
+        if crowd > MAILBOX_CONCURRENCY {
+            return Some(Problem::crowded().respond(shared, visit));
         }
         if let Some(FaultKind::Slow { millis }) = shared.fault(visit.site, Moment::Delay) {
             tokio::time::sleep(Duration::from_millis(millis)).await;
@@ -108,7 +106,6 @@ impl Gate {
         if let Some(fault) = shared.fault(visit.site, Moment::Departure) {
             response = sabotage::damage(&fault, response).await;
         }
-        drop(presence);
         Some(response)
     }
 }

@@ -5,10 +5,10 @@ use base64::engine::general_purpose::URL_SAFE;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::super::mint::{fingerprint, upper_hex};
-use super::super::world::{ALICE_XEBIA, BOB, User};
 use super::event::Occurrence;
 use super::meeting::{Meeting, Seat, Shelf, Window};
+use crate::sandbox::mint::{fingerprint, upper_hex};
+use crate::sandbox::world::{ALICE_XEBIA, BOB, User};
 
 /// A calendar as one person sees it.
 #[derive(Debug)]

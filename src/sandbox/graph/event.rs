@@ -6,11 +6,11 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::super::mint::{fingerprint, upper_hex};
 use super::meeting::{Answer, Meeting, Person, Seat, Span, When};
 use super::problem::Problem;
 use super::query::Preferences;
 use super::zone;
+use crate::sandbox::mint::{fingerprint, upper_hex};
 
 /// How Exchange begins a global object id.
 const GLOBAL_ID: &str = "040000008200E00074C5B7101A82E008";

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
 
-use super::super::world::User;
 use super::zone;
+use crate::sandbox::world::User;
 
 /// The zone in which times are given unless a meeting says otherwise.
 pub(super) const HOME_ZONE: &str = "Europe/Amsterdam";

@@ -236,7 +236,12 @@ impl Call {
 
     /// One page of a collection, with the address of the next.
     fn page(&self, what: &str, items: Vec<Value>, query: &Query, session: &Session) -> Value {
-        let size = query.page_size(self.preferences.page_size);
+        let mut size = query.page_size(self.preferences.page_size);
+        if let Some(FaultKind::SmallPages { size: most }) =
+            self.shared.fault(self.visit.site, Moment::Paging)
+        {
+            size = size.min(most.max(1));
+        }
         let total = items.len();
         let value: Vec<Value> = items.into_iter().skip(query.skip).take(size).collect();
         let mut body = json!({ "@odata.context": self.context(what), "value": value });
@@ -247,7 +252,7 @@ impl Call {
             let address = format!("{}{}", self.shared.graph, self.path);
             body["@odata.nextLink"] = json!(query.next(&address, next, session.user.is_personal()));
         }
-        match self.shared.fault(self.visit.site, Moment::Page) {
+        match self.shared.fault(self.visit.site, Moment::Link) {
             Some(FaultKind::LoopingNextLink) => {
                 let same = format!("{}{}?{}", self.shared.graph, self.path, self.query);
                 body["@odata.nextLink"] = json!(same);

@@ -7,7 +7,7 @@ use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
-use super::super::state::{Shared, Visit};
+use crate::sandbox::state::{Shared, Visit};
 
 /// An answer that refuses a request to Graph.
 #[derive(Debug, Clone)]

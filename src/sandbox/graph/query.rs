@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde_json::Value;
 
 use super::meeting::Window;
@@ -242,8 +242,12 @@ fn from_token(token: &str) -> Result<usize, Problem> {
         .ok_or_else(|| Problem::bad_request("The skip token is invalid."))
 }
 
-/// ISO 8601 with the offset honoured; without one it is UTC.
+/// ISO 8601 with the offset honoured; without one it is UTC. Calendars do not reach beyond the years of four digits.
 fn instant(value: &str) -> Option<DateTime<Utc>> {
+    any_instant(value).filter(|instant| (1_000..9_999).contains(&instant.year()))
+}
+
+fn any_instant(value: &str) -> Option<DateTime<Utc>> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(value) {
         return Some(instant.to_utc());
     }

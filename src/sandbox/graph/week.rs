@@ -4,9 +4,9 @@
 use chrono::Weekday::{self, Fri, Mon, Sat, Thu, Tue, Wed};
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::world::{ALICE_MARIMER, ALICE_OUTLOOK, ALICE_XEBIA, BOB, CAROL};
 use super::meeting::Answer::{Accepted, Declined, NotResponded, Organizer, Tentative};
 use super::meeting::{Meeting, Person, Shelf, When};
+use crate::sandbox::world::{ALICE_MARIMER, ALICE_OUTLOOK, ALICE_XEBIA, BOB, CAROL};
 
 const WORKDAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri];
 

@@ -2,6 +2,7 @@
 
 mod faults;
 mod graph;
+mod refusals;
 mod sign_in;
 
 use std::sync::Once;
