@@ -4,5 +4,5 @@ use calcli::base::env::Env;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    calcli::cli::run(std::env::args_os(), Env::system())
+    calcli::cli::run(std::env::args_os(), &Env::system())
 }

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// How long to wait for another process that uses the same record.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// The keys that decide where an account's tokens are valid.
+const PARTITION: [&str; 5] = ["tenant", "client_id", "cloud", "authority_url", "graph_url"];
+
 impl App {
     /// Adds an account to the config and gives it back. Nothing is asked of the network.
     ///
@@ -23,7 +26,7 @@ impl App {
     pub fn add_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let settings = &self.settings;
         let config = edit::add(&settings.config_file, &settings.places, label, changes)?;
-        self.from_config(&config, label)
+        self.account_in(&config, label)
     }
 
     /// Changes an account in the config. Where its tokens are valid elsewhere afterwards, the old ones are forgotten first.
@@ -32,12 +35,11 @@ impl App {
     /// What the config or the store said.
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let account = self.settings.account(label)?;
-        const PARTITION: [&str; 5] = ["tenant", "client_id", "cloud", "authority_url", "graph_url"];
         if changes.iter().any(|(key, _)| PARTITION.contains(key)) {
             self.forget(account).await?;
         }
         let config = edit::set(&self.settings.config_file, &self.settings.places, label, changes)?;
-        self.from_config(&config, label)
+        self.account_in(&config, label)
     }
 
     /// Gives an account another name, and its tokens with it: a new record, the config, then the old record goes.
@@ -65,7 +67,7 @@ impl App {
         if old != new {
             self.forget(account).await?;
         }
-        self.from_config(&config, new)
+        self.account_in(&config, new)
     }
 
     /// Removes an account: first its tokens, then its table in the config.
@@ -83,7 +85,7 @@ impl App {
         State::edit(&self.settings.places, |state| state.unpin(&account.label))
     }
 
-    fn from_config(&self, config: &crate::config::Config, label: &Label) -> Result<Account> {
+    fn account_in(&self, config: &crate::config::Config, label: &Label) -> Result<Account> {
         let accounts = config.accounts().map_err(|why| crate::config::invalid(&self.settings.config_file, &why))?;
         let found = accounts.into_iter().find(|account| account.label == *label);
         found.ok_or_else(|| crate::config::settings::unknown_account(label, &[]))

@@ -69,13 +69,13 @@ pub fn definition() -> clap::Command {
 }
 
 /// Runs one command line and says how the process should end.
-pub fn run(args: impl IntoIterator<Item = OsString>, env: Env) -> ExitCode {
+pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let mut ui = Ui::new(&env);
+    let mut ui = Ui::new(env);
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
             ui.obey(&cli.global);
-            execute(cli, &mut ui, &env)
+            execute(cli, &mut ui, env)
         }
         Err(error) if error.use_stderr() => {
             ui.set_json(args.iter().any(|arg| arg == "--json"));

@@ -27,22 +27,12 @@ impl Refusal {
             "temporarily_unavailable" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         };
-        Refusal {
-            status,
-            error: error.to_owned(),
-            code: Some(code),
-            text: text.into(),
-            suberror: None,
-            claims: None,
-        }
+        Refusal { status, error: error.to_owned(), code: Some(code), text: text.into(), suberror: None, claims: None }
     }
 
     /// The one polling error that has no AADSTS number.
     pub fn slow_down() -> Self {
-        Refusal {
-            code: None,
-            ..Refusal::new("slow_down", 0, "The client polls faster than the interval.")
-        }
+        Refusal { code: None, ..Refusal::new("slow_down", 0, "The client polls faster than the interval.") }
     }
 
     pub fn missing(parameter: &str) -> Self {
@@ -65,10 +55,7 @@ impl Refusal {
 
     #[must_use]
     pub fn suberror(self, suberror: &'static str) -> Self {
-        Refusal {
-            suberror: Some(suberror),
-            ..self
-        }
+        Refusal { suberror: Some(suberror), ..self }
     }
 
     #[must_use]
@@ -99,9 +86,7 @@ impl Refusal {
             "correlation_id": correlation,
         });
         if let Some(code) = self.code {
-            body["error_uri"] = json!(format!(
-                "https://login.microsoftonline.com/error?code={code}"
-            ));
+            body["error_uri"] = json!(format!("https://login.microsoftonline.com/error?code={code}"));
         }
         if let Some(suberror) = self.suberror {
             body["suberror"] = json!(suberror);
@@ -121,9 +106,7 @@ impl IntoResponse for Refusal {
 
 fn text_of(code: u32) -> &'static str {
     match code {
-        16_000 => {
-            "The user account does not exist in the tenant and cannot access the application."
-        }
+        16_000 => "The user account does not exist in the tenant and cannot access the application.",
         50_034 => "The user account does not exist in the directory.",
         50_057 => "The user account is disabled.",
         50_076 => {
@@ -132,16 +115,12 @@ fn text_of(code: u32) -> &'static str {
         }
         50_105 => "The signed in user is not assigned to a role for the application.",
         50_158 => "External security challenge not satisfied.",
-        50_173 => {
-            "The provided grant has expired due to it being revoked, a fresh auth token is needed."
-        }
+        50_173 => "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
         53_003 => {
             "Access has been blocked by Conditional Access policies. The access policy does not \
              allow token issuance."
         }
-        54_005 => {
-            "OAuth2 Authorization code was already redeemed, please retry with a new valid code."
-        }
+        54_005 => "OAuth2 Authorization code was already redeemed, please retry with a new valid code.",
         65_001 => "The user or administrator has not consented to use the application.",
         65_004 => "User declined to consent to access the app.",
         70_000 => "Provided grant is invalid or malformed.",

@@ -145,13 +145,7 @@ pub struct Fault {
 
 impl From<FaultKind> for Fault {
     fn from(kind: FaultKind) -> Self {
-        Fault {
-            kind,
-            place: Place::Anywhere,
-            user: None,
-            tenant: None,
-            times: Times::Always,
-        }
+        Fault { kind, place: Place::Anywhere, user: None, tenant: None, times: Times::Always }
     }
 }
 
@@ -196,10 +190,7 @@ impl Fault {
 
 impl Endpoint {
     fn is_graph(self) -> bool {
-        matches!(
-            self,
-            Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event
-        )
+        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event)
     }
 
     fn is_grant(self) -> bool {
@@ -253,9 +244,7 @@ impl FaultKind {
             FaultKind::SmallPages { .. } => Moment::Paging,
             FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
             FaultKind::NumbersAsStrings => Moment::Success,
-            FaultKind::BadJson | FaultKind::TruncatedBody | FaultKind::EmptyBody => {
-                Moment::Departure
-            }
+            FaultKind::BadJson | FaultKind::TruncatedBody | FaultKind::EmptyBody => Moment::Departure,
         }
     }
 
@@ -267,16 +256,13 @@ impl FaultKind {
             FaultKind::ExpiredCode | FaultKind::Declined | FaultKind::SignInRefused { .. } => {
                 endpoint == Endpoint::Poll
             }
-            FaultKind::RefreshRefused { .. }
-            | FaultKind::WrongUserOnRefresh
-            | FaultKind::NoRefreshToken => endpoint == Endpoint::Refresh,
-            FaultKind::PolicyBlocked
-            | FaultKind::WrongTenant
-            | FaultKind::WrongAudience
-            | FaultKind::WrongIssuer => endpoint.is_grant(),
-            FaultKind::SmallPages { .. }
-            | FaultKind::ForeignNextLink
-            | FaultKind::LoopingNextLink => {
+            FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
+                endpoint == Endpoint::Refresh
+            }
+            FaultKind::PolicyBlocked | FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => {
+                endpoint.is_grant()
+            }
+            FaultKind::SmallPages { .. } | FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }
             _ => endpoint != Endpoint::Other,
@@ -308,9 +294,7 @@ impl Faults {
     /// Takes the first fault whose moment this is at this site, and counts it.
     pub fn take(&mut self, site: Site, moment: Moment) -> Option<FaultKind> {
         let index = self.0.iter().position(|fault| {
-            fault.kind.moment() == moment
-                && fault.kind.makes_sense_at(site.endpoint)
-                && fault.covers(site)
+            fault.kind.moment() == moment && fault.kind.makes_sense_at(site.endpoint) && fault.covers(site)
         })?;
         let kind = self.0[index].kind.clone();
         match &mut self.0[index].times {

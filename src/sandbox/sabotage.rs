@@ -32,15 +32,10 @@ pub(super) fn instead(fault: &FaultKind, host: Host, shared: &Shared, visit: &Vi
             };
             with_retry_after(response, *retry_after)
         }
-        FaultKind::Outage {
-            status,
-            retry_after,
-        } => {
+        FaultKind::Outage { status, retry_after } => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
             let response = match host {
-                Host::Authority => Refusal::numbered("temporarily_unavailable", 90_033)
-                    .status(status)
-                    .into_response(),
+                Host::Authority => Refusal::numbered("temporarily_unavailable", 90_033).status(status).into_response(),
                 Host::Graph => Problem::outage(status).respond(shared, visit),
             };
             with_retry_after(response, *retry_after)
@@ -49,21 +44,17 @@ pub(super) fn instead(fault: &FaultKind, host: Host, shared: &Shared, visit: &Vi
             let location = format!("{}/elsewhere", shared.other_origin(host));
             (StatusCode::FOUND, [(LOCATION, location)]).into_response()
         }
-        FaultKind::Unauthorized => {
-            Problem::bad_token("Access token validation failure.").respond(shared, visit)
+        FaultKind::Unauthorized => Problem::bad_token("Access token validation failure.").respond(shared, visit),
+        FaultKind::DeviceErrorOn200 => {
+            Refusal::numbered("unauthorized_client", 700_016).status(StatusCode::OK).into_response()
         }
-        FaultKind::DeviceErrorOn200 => Refusal::numbered("unauthorized_client", 700_016)
-            .status(StatusCode::OK)
-            .into_response(),
         _ => Html(PORTAL).into_response(),
     }
 }
 
 fn with_retry_after(mut response: Response, seconds: Option<u64>) -> Response {
     if let Some(seconds) = seconds {
-        response
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -86,9 +77,7 @@ pub(super) async fn damage(fault: &FaultKind, response: Response) -> Response {
     let body = match fault {
         FaultKind::BadJson => Body::from(r#"{"value":[{"id":"#),
         FaultKind::TruncatedBody => {
-            parts
-                .headers
-                .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
             // A stream does not tell its length, so the header above is believed and then broken. The pause lets
             // the first half out before the connection is given up.
             let half = stream::iter([Ok(body.slice(..body.len() / 2))]);

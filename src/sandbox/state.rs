@@ -77,12 +77,7 @@ struct Traffic {
 
 impl Shared {
     pub fn new(options: Options, authority: String, graph: String) -> Arc<Self> {
-        Arc::new(Shared {
-            options,
-            authority,
-            graph,
-            state: Mutex::default(),
-        })
+        Arc::new(Shared { options, authority, graph, state: Mutex::default() })
     }
 
     pub fn lock(&self) -> MutexGuard<'_, State> {
@@ -109,10 +104,7 @@ impl Shared {
 
 impl State {
     pub fn peak(&self, username: &str) -> usize {
-        self.traffic
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(username))
-            .map_or(0, |(_, traffic)| traffic.peak)
+        self.traffic.iter().find(|(name, _)| name.eq_ignore_ascii_case(username)).map_or(0, |(_, traffic)| traffic.peak)
     }
 }
 
@@ -130,11 +122,7 @@ impl Presence {
         let traffic = state.traffic.entry(user).or_default();
         traffic.now += 1;
         traffic.peak = traffic.peak.max(traffic.now);
-        Presence {
-            shared: Arc::clone(shared),
-            user,
-            crowd: traffic.now,
-        }
+        Presence { shared: Arc::clone(shared), user, crowd: traffic.now }
     }
 }
 
@@ -163,13 +151,9 @@ impl Visit {
             let value = parts.headers.get(name)?.to_str().ok()?;
             Some(value.to_owned())
         };
-        let is_form = text("content-type")
-            .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
-        let form: Arc<[(String, String)]> = if is_form {
-            url::form_urlencoded::parse(body).into_owned().collect()
-        } else {
-            Arc::default()
-        };
+        let is_form = text("content-type").is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
+        let form: Arc<[(String, String)]> =
+            if is_form { url::form_urlencoded::parse(body).into_owned().collect() } else { Arc::default() };
         let field = |name: &str| {
             let pair = form.iter().find(|(key, _)| key == name);
             pair.map(|(_, value)| value.clone())
@@ -179,21 +163,15 @@ impl Visit {
             let is_bearer = scheme.eq_ignore_ascii_case("bearer");
             is_bearer.then(|| token.trim().to_owned())
         });
-        let prefer: Vec<String> = parts
-            .headers
-            .get_all("prefer")
-            .iter()
-            .filter_map(|value| value.to_str().ok().map(str::to_owned))
-            .collect();
+        let prefer: Vec<String> =
+            parts.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok().map(str::to_owned)).collect();
         let path = parts.uri.path();
         let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
         let grant_type = field("grant_type");
         let endpoint = endpoint(host, &segments, grant_type.as_deref());
 
         let state = shared.lock();
-        let speaker = bearer
-            .as_deref()
-            .and_then(|token| state.ledger.access_session(token));
+        let speaker = bearer.as_deref().and_then(|token| state.ledger.access_session(token));
         let mut seen = Seen {
             host,
             method: parts.method.to_string(),
@@ -208,11 +186,7 @@ impl Visit {
             status: 0,
             at: Instant::now(),
         };
-        let mut site = Site {
-            endpoint,
-            tenant: None,
-            user: None,
-        };
+        let mut site = Site { endpoint, tenant: None, user: None };
         match host {
             Host::Graph => {
                 seen.tenant = speaker.map(|session| session.tenant.id.to_owned());
@@ -229,14 +203,11 @@ impl Visit {
                     let session = state.ledger.refresh_session(&token)?;
                     Some((session.user, session.tenant))
                 });
-                let redeemed =
-                    field("device_code").and_then(|code| state.codes.find(&code)?.approver());
+                let redeemed = field("device_code").and_then(|code| state.codes.find(&code)?.approver());
                 if let Some((user, tenant)) = refreshed.or(redeemed) {
                     site.user = Some(user.username);
                     site.tenant = Some(tenant.id);
-                } else if let Some(Ok(Segment::One(tenant))) =
-                    seen.tenant.as_deref().map(Segment::parse)
-                {
+                } else if let Some(Ok(Segment::One(tenant))) = seen.tenant.as_deref().map(Segment::parse) {
                     site.tenant = Some(tenant.id);
                 }
             }
@@ -266,9 +237,7 @@ fn endpoint(host: Host, segments: &[&str], grant_type: Option<&str>) -> Endpoint
         (Host::Graph, ["v1.0", "me"]) => Endpoint::Me,
         (Host::Graph, ["v1.0", "me", .., "calendarView"]) => Endpoint::View,
         (Host::Graph, ["v1.0", "me", "events", _]) => Endpoint::Event,
-        (Host::Graph, ["v1.0", "me", "calendar"] | ["v1.0", "me", "calendars", ..]) => {
-            Endpoint::Calendars
-        }
+        (Host::Graph, ["v1.0", "me", "calendar"] | ["v1.0", "me", "calendars", ..]) => Endpoint::Calendars,
         _ => Endpoint::Other,
     }
 }

@@ -237,9 +237,7 @@ impl Call {
     /// One page of a collection, with the address of the next.
     fn page(&self, what: &str, items: Vec<Value>, query: &Query, session: &Session) -> Value {
         let mut size = query.page_size(self.preferences.page_size);
-        if let Some(FaultKind::SmallPages { size: most }) =
-            self.shared.fault(self.visit.site, Moment::Paging)
-        {
+        if let Some(FaultKind::SmallPages { size: most }) = self.shared.fault(self.visit.site, Moment::Paging) {
             size = size.min(most.max(1));
         }
         let total = items.len();

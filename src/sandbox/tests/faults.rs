@@ -6,8 +6,7 @@ use super::{Answer, Bench, claims};
 use crate::sandbox::world::{ALICE_XEBIA, BOB, MARIMER, SHARED_APP, User, XEBIA};
 use crate::sandbox::{Endpoint, Fault, FaultKind, Host, Place, Times};
 
-const VIEW: &str =
-    "/me/calendarView?startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z";
+const VIEW: &str = "/me/calendarView?startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z";
 
 fn on_graph(kind: FaultKind) -> Fault {
     Fault::new(kind).at(Place::Graph).once()
@@ -20,37 +19,17 @@ fn graph_throttles_and_fails_in_its_own_words() {
     let answer = |kind| {
         bench.sandbox.inject(on_graph(kind));
         let answer = bench.graph("/me", &token);
-        let wait = answer
-            .headers
-            .get("retry-after")
-            .map(|value| value.to_str().unwrap().to_owned());
+        let wait = answer.headers.get("retry-after").map(|value| value.to_str().unwrap().to_owned());
         (answer.status, answer.error(), wait)
     };
     let throttle = |retry_after| FaultKind::Throttle { retry_after };
-    let outage = |status, retry_after| FaultKind::Outage {
-        status,
-        retry_after,
-    };
-    let said = |status: u16, code: &str, wait: Option<&str>| {
-        (status, code.to_owned(), wait.map(str::to_owned))
-    };
-    assert_eq!(
-        answer(throttle(Some(7))),
-        said(429, "TooManyRequests", Some("7"))
-    );
-    assert_eq!(
-        answer(throttle(None)),
-        said(429, "ApplicationThrottled", None)
-    );
-    assert_eq!(
-        answer(outage(503, Some(2))),
-        said(503, "serviceNotAvailable", Some("2"))
-    );
+    let outage = |status, retry_after| FaultKind::Outage { status, retry_after };
+    let said = |status: u16, code: &str, wait: Option<&str>| (status, code.to_owned(), wait.map(str::to_owned));
+    assert_eq!(answer(throttle(Some(7))), said(429, "TooManyRequests", Some("7")));
+    assert_eq!(answer(throttle(None)), said(429, "ApplicationThrottled", None));
+    assert_eq!(answer(outage(503, Some(2))), said(503, "serviceNotAvailable", Some("2")));
     assert_eq!(answer(outage(504, None)), said(504, "UnknownError", None));
-    assert_eq!(
-        answer(FaultKind::Unauthorized),
-        said(401, "InvalidAuthenticationToken", None)
-    );
+    assert_eq!(answer(FaultKind::Unauthorized), said(401, "InvalidAuthenticationToken", None));
     assert_eq!(bench.graph("/me", &token).status, 200);
 }
 
@@ -58,26 +37,13 @@ fn graph_throttles_and_fails_in_its_own_words() {
 fn the_authority_throttles_and_fails_in_its_own_words() {
     let bench = Bench::new();
     let ask = || bench.device_code(XEBIA.id, &SHARED_APP, "openid");
-    bench.sandbox.inject(
-        Fault::new(FaultKind::Throttle {
-            retry_after: Some(3),
-        })
-        .once(),
-    );
+    bench.sandbox.inject(Fault::new(FaultKind::Throttle { retry_after: Some(3) }).once());
     assert_eq!(ask().status, 429);
-    let outage = FaultKind::Outage {
-        status: 503,
-        retry_after: None,
-    };
+    let outage = FaultKind::Outage { status: 503, retry_after: None };
     bench.sandbox.inject(Fault::new(outage).once());
     let answer = ask();
-    assert_eq!(
-        (answer.status, answer.error().as_str()),
-        (503, "temporarily_unavailable")
-    );
-    bench
-        .sandbox
-        .inject(Fault::new(FaultKind::DeviceErrorOn200).once());
+    assert_eq!((answer.status, answer.error().as_str()), (503, "temporarily_unavailable"));
+    bench.sandbox.inject(Fault::new(FaultKind::DeviceErrorOn200).once());
     let answer = ask();
     assert_eq!((answer.status, answer.aadsts()), (200, 700_016));
     assert_eq!(ask().status, 200);
@@ -94,22 +60,14 @@ fn answers_can_be_damaged_on_the_way() {
     };
     let html = get(FaultKind::Html).unwrap();
     assert_eq!(html.status, 200);
-    assert!(
-        html.headers["content-type"]
-            .to_str()
-            .unwrap()
-            .starts_with("text/html")
-    );
+    assert!(html.headers["content-type"].to_str().unwrap().starts_with("text/html"));
     assert!(html.text.contains("<title>Welcome"));
     let bad = get(FaultKind::BadJson).unwrap();
     assert!(serde_json::from_str::<serde_json::Value>(&bad.text).is_err());
     let empty = get(FaultKind::EmptyBody).unwrap();
     assert_eq!((empty.status, empty.text.as_str()), (200, ""));
     let truncated = get(FaultKind::TruncatedBody).unwrap_err();
-    assert!(
-        truncated.is_body() || truncated.is_decode(),
-        "{truncated:?}"
-    );
+    assert!(truncated.is_body() || truncated.is_decode(), "{truncated:?}");
     assert!(get(FaultKind::Reset).unwrap_err().is_request());
     let seen = bench.sandbox.requests();
     assert_eq!(seen.last().map(|seen| seen.status), Some(0));
@@ -125,44 +83,24 @@ fn durations_can_be_strings() {
     let bench = Bench::new();
     bench.sandbox.inject(FaultKind::NumbersAsStrings);
     let code = bench.device_code(XEBIA.id, &SHARED_APP, "openid");
-    assert_eq!(
-        (
-            code.json()["expires_in"].clone(),
-            code.json()["interval"].clone()
-        ),
-        ("900".into(), "0".into())
-    );
+    assert_eq!((code.json()["expires_in"].clone(), code.json()["interval"].clone()), ("900".into(), "0".into()));
     assert_eq!(bench.sign_in(XEBIA.id, &BOB).text_at("expires_in"), "3600");
 }
 
 #[test]
 fn polls_can_be_refused() {
     let bench = Bench::new();
-    let code = bench
-        .device_code(XEBIA.id, &SHARED_APP, "openid")
-        .text_at("device_code");
+    let code = bench.device_code(XEBIA.id, &SHARED_APP, "openid").text_at("device_code");
     let poll = |kind: FaultKind| {
         bench.sandbox.inject(Fault::new(kind).once());
         let answer = bench.poll(XEBIA.id, &SHARED_APP, &code);
         (answer.error(), answer.aadsts())
     };
-    assert_eq!(
-        poll(FaultKind::ExpiredCode),
-        ("expired_token".to_owned(), 70_019)
-    );
-    assert_eq!(
-        poll(FaultKind::Declined),
-        ("authorization_declined".to_owned(), 65_004)
-    );
-    assert_eq!(
-        poll(FaultKind::PolicyBlocked),
-        ("invalid_grant".to_owned(), 53_003)
-    );
+    assert_eq!(poll(FaultKind::ExpiredCode), ("expired_token".to_owned(), 70_019));
+    assert_eq!(poll(FaultKind::Declined), ("authorization_declined".to_owned(), 65_004));
+    assert_eq!(poll(FaultKind::PolicyBlocked), ("invalid_grant".to_owned(), 53_003));
     let error = "interaction_required".to_owned();
-    let refused = FaultKind::SignInRefused {
-        code: 50_076,
-        error: error.clone(),
-    };
+    let refused = FaultKind::SignInRefused { code: 50_076, error: error.clone() };
     assert_eq!(poll(refused), (error, 50_076));
 }
 
@@ -170,20 +108,11 @@ fn polls_can_be_refused() {
 fn refreshes_can_be_refused() {
     let bench = Bench::new();
     let token = bench.sign_in(XEBIA.id, &BOB).text_at("refresh_token");
-    let refused = FaultKind::RefreshRefused {
-        code: 700_082,
-        error: "invalid_grant".to_owned(),
-    };
-    bench
-        .sandbox
-        .inject(Fault::new(refused).user(BOB.username).once());
+    let refused = FaultKind::RefreshRefused { code: 700_082, error: "invalid_grant".to_owned() };
+    bench.sandbox.inject(Fault::new(refused).user(BOB.username).once());
     let answer = bench.refresh(XEBIA.id, &SHARED_APP, &token);
     assert_eq!((answer.status, answer.aadsts()), (400, 700_082));
-    assert!(
-        answer
-            .text_at("error_description")
-            .contains("expired due to inactivity")
-    );
+    assert!(answer.text_at("error_description").contains("expired due to inactivity"));
     assert_eq!(bench.refresh(XEBIA.id, &SHARED_APP, &token).status, 200);
 }
 
@@ -194,14 +123,8 @@ fn identities_can_be_forged_when_tokens_are_minted_and_not_before() {
         bench.sandbox.inject(Fault::new(kind).once());
         let code = bench.device_code(XEBIA.id, &SHARED_APP, &bench.scope("User.Read"));
         let device_code = code.text_at("device_code");
-        assert_eq!(
-            bench.poll(XEBIA.id, &SHARED_APP, &device_code).aadsts(),
-            70_016
-        );
-        bench
-            .sandbox
-            .approve(&code.text_at("user_code"), BOB.username)
-            .unwrap();
+        assert_eq!(bench.poll(XEBIA.id, &SHARED_APP, &device_code).aadsts(), 70_016);
+        bench.sandbox.approve(&code.text_at("user_code"), BOB.username).unwrap();
         let answer = bench.poll(XEBIA.id, &SHARED_APP, &device_code);
         claims(&answer.text_at("id_token"))
     };
@@ -256,10 +179,7 @@ fn next_links_can_loop_or_lead_away() {
     assert!(away.starts_with(&bench.sandbox.authority_url()));
     assert_eq!(bench.get(&away, &token, "").status, 404);
     let leaked = bench.sandbox.requests().pop().unwrap();
-    assert_eq!(
-        (leaked.host, leaked.bearer_user.as_deref()),
-        (Host::Authority, Some(BOB.username))
-    );
+    assert_eq!((leaked.host, leaked.bearer_user.as_deref()), (Host::Authority, Some(BOB.username)));
 }
 
 #[test]
@@ -267,12 +187,7 @@ fn faults_strike_only_whom_and_where_and_as_often_as_they_should() {
     let bench = Bench::new();
     let (alice, bob) = (bench.token(&ALICE_XEBIA), bench.token(&BOB));
     let status = |answer: &Answer| answer.status;
-    let outage = || {
-        Fault::new(FaultKind::Outage {
-            status: 503,
-            retry_after: None,
-        })
-    };
+    let outage = || Fault::new(FaultKind::Outage { status: 503, retry_after: None });
     let graph = |token| status(&bench.graph("/me", token));
 
     bench.sandbox.inject(outage().user(BOB.username));
@@ -280,18 +195,10 @@ fn faults_strike_only_whom_and_where_and_as_often_as_they_should() {
     bench.sandbox.clear_faults();
     bench.sandbox.inject(outage().tenant(&MARIMER));
     assert_eq!(graph(&bob), 200);
-    assert_eq!(
-        bench.device_code(MARIMER.id, &SHARED_APP, "openid").status,
-        503
-    );
-    assert_eq!(
-        bench.device_code(XEBIA.id, &SHARED_APP, "openid").status,
-        200
-    );
+    assert_eq!(bench.device_code(MARIMER.id, &SHARED_APP, "openid").status, 503);
+    assert_eq!(bench.device_code(XEBIA.id, &SHARED_APP, "openid").status, 200);
     bench.sandbox.clear_faults();
-    bench
-        .sandbox
-        .inject(outage().at(Place::At(Endpoint::View)).times(Times::N(2)));
+    bench.sandbox.inject(outage().at(Place::At(Endpoint::View)).times(Times::N(2)));
     let view = || status(&bench.graph(VIEW, &bob));
     assert_eq!((graph(&bob), view(), view(), view()), (200, 503, 503, 200));
 }
@@ -300,20 +207,12 @@ fn faults_strike_only_whom_and_where_and_as_often_as_they_should() {
 fn slowness_shows_how_many_requests_a_client_has_in_flight() {
     let bench = Bench::new();
     let token = bench.token(&BOB);
-    bench
-        .sandbox
-        .inject(Fault::new(FaultKind::Slow { millis: 150 }).at(Place::Graph));
+    bench.sandbox.inject(Fault::new(FaultKind::Slow { millis: 150 }).at(Place::Graph));
     let url = format!("{}/v1.0/me", bench.sandbox.graph_url());
     let began = Instant::now();
     let statuses: Vec<u16> = bench.runtime.block_on(async {
         let ask = || async {
-            let response = bench
-                .client
-                .get(&url)
-                .bearer_auth(&token)
-                .send()
-                .await
-                .unwrap();
+            let response = bench.client.get(&url).bearer_auth(&token).send().await.unwrap();
             response.status().as_u16()
         };
         futures_util::future::join_all((0..5).map(|_| ask())).await

@@ -20,18 +20,14 @@ impl Bench {
     }
 
     fn all(&self, token: &str, window: (&str, &str)) -> Vec<Value> {
-        self.view(token, window, "&$top=1000&$orderby=start/dateTime")
-            .values()
+        self.view(token, window, "&$top=1000&$orderby=start/dateTime").values()
     }
 }
 
 impl Answer {
     fn values(&self) -> Vec<Value> {
         let body = self.json();
-        body["value"]
-            .as_array()
-            .cloned()
-            .unwrap_or_else(|| panic!("{body}"))
+        body["value"].as_array().cloned().unwrap_or_else(|| panic!("{body}"))
     }
 }
 
@@ -40,12 +36,8 @@ fn text<'a>(event: &'a Value, name: &str) -> &'a str {
 }
 
 fn called<'a>(events: &'a [Value], subject: &str) -> &'a Value {
-    let mut found = events
-        .iter()
-        .filter(|event| text(event, "subject").contains(subject));
-    found
-        .next()
-        .unwrap_or_else(|| panic!("no event called {subject}"))
+    let mut found = events.iter().filter(|event| text(event, "subject").contains(subject));
+    found.next().unwrap_or_else(|| panic!("no event called {subject}"))
 }
 
 #[test]
@@ -62,20 +54,11 @@ fn a_mailbox_has_two_calendars_of_its_own_and_alice_two_more() {
     let bench = Bench::new();
     let calendars = |user: &User| bench.graph("/me/calendars", &bench.token(user)).values();
     let names = |calendars: &[Value]| -> Vec<String> {
-        calendars
-            .iter()
-            .map(|calendar| text(calendar, "name").to_owned())
-            .collect()
+        calendars.iter().map(|calendar| text(calendar, "name").to_owned()).collect()
     };
     let alice = calendars(&ALICE_XEBIA);
-    assert_eq!(
-        names(&alice),
-        ["Calendar", "Projects", "Holidays", "Bob Jansen"]
-    );
-    let editable: Vec<_> = alice
-        .iter()
-        .map(|calendar| calendar["canEdit"] == true)
-        .collect();
+    assert_eq!(names(&alice), ["Calendar", "Projects", "Holidays", "Bob Jansen"]);
+    let editable: Vec<_> = alice.iter().map(|calendar| calendar["canEdit"] == true).collect();
     assert_eq!(editable, [true, true, false, false]);
     assert_eq!(alice[3]["owner"]["address"], BOB.username);
     assert_eq!(alice[0]["isDefaultCalendar"], true);
@@ -87,9 +70,7 @@ fn a_mailbox_has_two_calendars_of_its_own_and_alice_two_more() {
     let next = bench.get(&page.text_at("@odata.nextLink"), &token, "");
     assert_eq!(names(&next.values()), ["Holidays", "Bob Jansen"]);
     let default = bench.graph("/me/calendar", &token).json();
-    let by_id = bench
-        .graph(&format!("/me/calendars/{}", text(&default, "id")), &token)
-        .json();
+    let by_id = bench.graph(&format!("/me/calendars/{}", text(&default, "id")), &token).json();
     assert_eq!(default, by_id);
 }
 
@@ -107,56 +88,32 @@ fn today_is_rich_in_the_mailbox_of_alice() {
     assert_eq!(of("Doctor")["sensitivity"], "private");
     assert_eq!(of("Hiring debrief")["isCancelled"], true);
     assert_eq!(of("Working from home")["showAs"], "workingElsewhere");
-    assert_eq!(
-        of("Submit timesheet")["start"],
-        of("Submit timesheet")["end"]
-    );
+    assert_eq!(of("Submit timesheet")["start"], of("Submit timesheet")["end"]);
     assert!(text(&of("Architecture review")["onlineMeeting"], "joinUrl").starts_with("https://"));
     assert!(text(of("URGENT"), "subject").contains("\u{1b}[2J"));
     assert_eq!(of("東京")["originalStartTimeZone"], "Tokyo Standard Time");
-    assert_eq!(
-        of("Release window")["end"]["dateTime"],
-        "2026-11-24T00:30:00.0000000"
-    );
-    assert_eq!(
-        of("Standup")["start"]["dateTime"],
-        "2026-11-23T08:30:00.0000000"
-    );
+    assert_eq!(of("Release window")["end"]["dateTime"], "2026-11-24T00:30:00.0000000");
+    assert_eq!(of("Standup")["start"]["dateTime"], "2026-11-23T08:30:00.0000000");
     assert_eq!(of("Standup")["start"]["timeZone"], "UTC");
 }
 
 #[test]
 fn a_meeting_in_several_mailboxes_has_one_uid_and_its_own_response_in_each() {
     let bench = Bench::new();
-    let [xebia, marimer, outlook] = [&ALICE_XEBIA, &ALICE_MARIMER, &ALICE_OUTLOOK]
-        .map(|user| bench.all(&bench.token(user), TODAY));
+    let [xebia, marimer, outlook] =
+        [&ALICE_XEBIA, &ALICE_MARIMER, &ALICE_OUTLOOK].map(|user| bench.all(&bench.token(user), TODAY));
     let uids = |events: &[Value]| -> BTreeSet<String> {
-        events
-            .iter()
-            .map(|event| text(event, "iCalUId").to_owned())
-            .collect()
+        events.iter().map(|event| text(event, "iCalUId").to_owned()).collect()
     };
-    let both: Vec<_> = uids(&xebia)
-        .intersection(&uids(&marimer))
-        .cloned()
-        .collect();
+    let both: Vec<_> = uids(&xebia).intersection(&uids(&marimer)).cloned().collect();
     assert_eq!(both.len(), 2);
-    assert_eq!(
-        uids(&outlook)
-            .iter()
-            .filter(|uid| both.contains(uid))
-            .count(),
-        1
-    );
+    assert_eq!(uids(&outlook).iter().filter(|uid| both.contains(uid)).count(), 1);
     let (here, there) = (called(&xebia, "kick-off"), called(&marimer, "kick-off"));
     assert_eq!(here["responseStatus"]["response"], "tentativelyAccepted");
     assert_eq!(there["responseStatus"]["response"], "accepted");
     assert_ne!(here["id"], there["id"]);
     assert_eq!(called(&outlook, "Dinner")["isOrganizer"], true);
-    assert_eq!(
-        called(&marimer, "Dinner")["responseStatus"]["response"],
-        "notResponded"
-    );
+    assert_eq!(called(&marimer, "Dinner")["responseStatus"]["response"], "notResponded");
 }
 
 #[test]
@@ -164,29 +121,17 @@ fn a_series_has_occurrences_a_master_and_an_exception() {
     let bench = Bench::new();
     let token = bench.token(&ALICE_XEBIA);
     let week = bench.all(&token, WEEK);
-    let standups: Vec<_> = week
-        .iter()
-        .filter(|event| text(event, "subject") == "Standup")
-        .collect();
+    let standups: Vec<_> = week.iter().filter(|event| text(event, "subject") == "Standup").collect();
     assert_eq!(standups.len(), 5);
-    let uids: BTreeSet<_> = standups
-        .iter()
-        .map(|event| text(event, "iCalUId"))
-        .collect();
+    let uids: BTreeSet<_> = standups.iter().map(|event| text(event, "iCalUId")).collect();
     assert_eq!(uids.len(), 5);
-    assert!(
-        uids.iter()
-            .all(|uid| uid.starts_with("040000008200E00074C5B7101A82E00807EA0B"))
-    );
+    assert!(uids.iter().all(|uid| uid.starts_with("040000008200E00074C5B7101A82E00807EA0B")));
     let master = text(standups[0], "seriesMasterId");
     let master = bench.graph(&format!("/me/events/{master}"), &token).json();
     assert_eq!(master["type"], "seriesMaster");
     assert_eq!(master["recurrence"]["pattern"]["type"], "weekly");
 
-    let moved = week
-        .iter()
-        .find(|event| event["type"] == "exception")
-        .unwrap();
+    let moved = week.iter().find(|event| event["type"] == "exception").unwrap();
     assert_eq!(moved["subject"], "Platform sync");
     assert_eq!(moved["originalStart"], "2026-11-26T13:00:00Z");
     assert_eq!(moved["start"]["dateTime"], "2026-11-26T14:00:00.0000000");
@@ -205,10 +150,7 @@ fn series_reach_into_any_window_and_follow_the_clocks_of_their_zone() {
 #[test]
 fn a_busy_week_needs_paging_and_repeats_one_event() {
     let bench = Bench::new();
-    for (user, option) in [
-        (&ALICE_XEBIA, "%24skip="),
-        (&ALICE_OUTLOOK, "%24skiptoken="),
-    ] {
+    for (user, option) in [(&ALICE_XEBIA, "%24skip="), (&ALICE_OUTLOOK, "%24skiptoken=")] {
         let token = bench.token(user);
         let mut page = bench.view(&token, WEEK, "&$top=4");
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -232,19 +174,9 @@ fn a_busy_week_needs_paging_and_repeats_one_event() {
     let token = bench.token(&ALICE_XEBIA);
     assert!(bench.all(&token, WEEK).len() > 40);
     assert_eq!(bench.view(&token, WEEK, "").values().len(), 10);
-    let url = format!(
-        "{}/v1.0/me/calendarView?startDateTime={}&endDateTime={}",
-        bench.sandbox.graph_url(),
-        WEEK.0,
-        WEEK.1
-    );
-    assert_eq!(
-        bench
-            .get(&url, &token, "odata.maxpagesize=7")
-            .values()
-            .len(),
-        7
-    );
+    let url =
+        format!("{}/v1.0/me/calendarView?startDateTime={}&endDateTime={}", bench.sandbox.graph_url(), WEEK.0, WEEK.1);
+    assert_eq!(bench.get(&url, &token, "odata.maxpagesize=7").values().len(), 7);
 }
 
 #[test]
@@ -253,17 +185,11 @@ fn whole_days_are_midnight_to_midnight_and_chosen_by_the_zone_of_the_mailbox() {
     let token = bench.token(&CAROL);
     let url = |day: &str| {
         let graph = bench.sandbox.graph_url();
-        format!(
-            "{graph}/v1.0/me/calendarView?startDateTime={day}T00:00:00Z&endDateTime={day}T23:00:00Z"
-        )
+        format!("{graph}/v1.0/me/calendarView?startDateTime={day}T00:00:00Z&endDateTime={day}T23:00:00Z")
     };
     // New York's 23 November reaches into the 24th of UTC.
     for day in ["2026-11-23", "2026-11-24"] {
-        let events = bench.get(
-            &url(day),
-            &token,
-            r#"outlook.timezone="Eastern Standard Time""#,
-        );
+        let events = bench.get(&url(day), &token, r#"outlook.timezone="Eastern Standard Time""#);
         let applied = events.headers["preference-applied"].to_str().unwrap();
         assert_eq!(applied, r#"outlook.timezone="Eastern Standard Time""#);
         let off = called(&events.values(), "Day off").clone();
@@ -271,11 +197,7 @@ fn whole_days_are_midnight_to_midnight_and_chosen_by_the_zone_of_the_mailbox() {
         assert_eq!(off["start"]["dateTime"], "2026-11-23T00:00:00.0000000");
         assert_eq!(off["end"]["dateTime"], "2026-11-24T00:00:00.0000000");
     }
-    let call = bench.get(
-        &url("2026-11-23"),
-        &token,
-        r#"outlook.timezone="Eastern Standard Time""#,
-    );
+    let call = bench.get(&url("2026-11-23"), &token, r#"outlook.timezone="Eastern Standard Time""#);
     let call = called(&call.values(), "plumber").clone();
     assert_eq!(call["start"]["dateTime"], "2026-11-23T09:00:00.0000000");
     assert_eq!(call["start"]["timeZone"], "Eastern Standard Time");
@@ -285,12 +207,8 @@ fn whole_days_are_midnight_to_midnight_and_chosen_by_the_zone_of_the_mailbox() {
 fn ids_have_two_forms_and_both_find_the_event() {
     let bench = Bench::new();
     let token = bench.token(&BOB);
-    let url = format!(
-        "{}/v1.0/me/calendarView?startDateTime={}&endDateTime={}",
-        bench.sandbox.graph_url(),
-        TODAY.0,
-        TODAY.1
-    );
+    let url =
+        format!("{}/v1.0/me/calendarView?startDateTime={}&endDateTime={}", bench.sandbox.graph_url(), TODAY.0, TODAY.1);
     let id = |prefer| {
         let events = bench.get(&url, &token, prefer).values();
         text(called(&events, "Standup"), "id").to_owned()
@@ -305,10 +223,7 @@ fn ids_have_two_forms_and_both_find_the_event() {
     let stranger = bench.token(&CAROL);
     let path = format!("/me/events/{plain}");
     assert_eq!(bench.graph(&path, &stranger).error(), "ErrorItemNotFound");
-    assert_eq!(
-        bench.graph("/me/events/nonsense", &token).error(),
-        "ErrorInvalidIdMalformed"
-    );
+    assert_eq!(bench.graph("/me/events/nonsense", &token).error(), "ErrorInvalidIdMalformed");
 }
 
 #[test]
@@ -327,27 +242,15 @@ fn wrong_queries_are_refused() {
     let window = "startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z";
     let cases = [
         (String::new(), "ErrorInvalidParameter"),
-        (
-            "startDateTime=2026-11-23T00:00:00Z".to_owned(),
-            "ErrorInvalidParameter",
-        ),
-        (
-            "startDateTime=soon&endDateTime=later".to_owned(),
-            "ErrorInvalidParameter",
-        ),
-        (
-            "startDateTime=%2B200000-01-01&endDateTime=%2B200000-01-02".to_owned(),
-            "ErrorInvalidParameter",
-        ),
+        ("startDateTime=2026-11-23T00:00:00Z".to_owned(), "ErrorInvalidParameter"),
+        ("startDateTime=soon&endDateTime=later".to_owned(), "ErrorInvalidParameter"),
+        ("startDateTime=%2B200000-01-01&endDateTime=%2B200000-01-02".to_owned(), "ErrorInvalidParameter"),
         // An unencoded plus sign is a blank.
         (
             "startDateTime=2026-11-23T00:00:00+01:00&endDateTime=2026-11-24T00:00:00Z".to_owned(),
             "ErrorInvalidParameter",
         ),
-        (
-            "startDateTime=2026-11-24&endDateTime=2026-11-23".to_owned(),
-            "ErrorCalendarEndDateIsEarlierThanStartDate",
-        ),
+        ("startDateTime=2026-11-24&endDateTime=2026-11-23".to_owned(), "ErrorCalendarEndDateIsEarlierThanStartDate"),
         (format!("{window}&$top=0"), "BadRequest"),
         (format!("{window}&$top=1001"), "BadRequest"),
         (format!("{window}&$select=subject,uid"), "BadRequest"),
@@ -358,16 +261,9 @@ fn wrong_queries_are_refused() {
     ];
     for (query, code) in cases {
         let answer = bench.graph(&format!("/me/calendarView?{query}"), &token);
-        assert_eq!(
-            (answer.status, answer.error().as_str()),
-            (400, code),
-            "{query}"
-        );
+        assert_eq!((answer.status, answer.error().as_str()), (400, code), "{query}");
     }
-    assert_eq!(
-        bench.graph("/me/messages", &token).error(),
-        "ResourceNotFound"
-    );
+    assert_eq!(bench.graph("/me/messages", &token).error(), "ResourceNotFound");
 }
 
 #[test]
@@ -379,15 +275,9 @@ fn bad_tokens_are_refused_with_a_challenge() {
         let answer = bench.graph("/me/calendars", token);
         let challenge = answer.headers["www-authenticate"].to_str().unwrap();
         assert!(challenge.starts_with("Bearer realm=\"\", authorization_uri="));
-        assert_eq!(
-            (answer.status, answer.error().as_str()),
-            (401, "InvalidAuthenticationToken")
-        );
+        assert_eq!((answer.status, answer.error().as_str()), (401, "InvalidAuthenticationToken"));
         let inner = &answer.json()["error"]["innerError"];
-        assert_eq!(
-            inner["request-id"],
-            answer.headers["request-id"].to_str().unwrap()
-        );
+        assert_eq!(inner["request-id"], answer.headers["request-id"].to_str().unwrap());
     };
     refused("");
     refused("nonsense");
@@ -400,26 +290,12 @@ fn bad_tokens_are_refused_with_a_challenge() {
 #[test]
 fn scopes_decide_what_may_be_read() {
     let bench = Bench::new();
-    let token = |scopes| {
-        bench
-            .sign_in_for(XEBIA.id, &ALICE_XEBIA, scopes)
-            .text_at("access_token")
-    };
+    let token = |scopes| bench.sign_in_for(XEBIA.id, &ALICE_XEBIA, scopes).text_at("access_token");
     let nothing = token("User.Read");
-    assert_eq!(
-        bench.graph("/me/calendars", &nothing).error(),
-        "ErrorAccessDenied"
-    );
+    assert_eq!(bench.graph("/me/calendars", &nothing).error(), "ErrorAccessDenied");
     let basic = token("Calendars.ReadBasic");
-    assert_eq!(
-        bench.graph("/me", &basic).error(),
-        "Authorization_RequestDenied"
-    );
-    assert!(
-        called(&bench.all(&basic, TODAY), "Architecture")
-            .get("body")
-            .is_none()
-    );
+    assert_eq!(bench.graph("/me", &basic).error(), "Authorization_RequestDenied");
+    assert!(called(&bench.all(&basic, TODAY), "Architecture").get("body").is_none());
     let read = token("Calendars.Read");
     let event = called(&bench.all(&read, TODAY), "Architecture").clone();
     assert!(text(&event["body"], "content").contains("ingestion"));
@@ -433,26 +309,15 @@ fn scopes_decide_what_may_be_read() {
     );
     assert_eq!(bench.graph(&path, &read).status, 403);
     let shared = bench.graph(&path, &token("Calendars.Read.Shared")).values();
-    assert_eq!(
-        called(&shared, "Private Appointment")["sensitivity"],
-        "private"
-    );
+    assert_eq!(called(&shared, "Private Appointment")["sensitivity"], "private");
 }
 
 #[test]
 fn people_without_a_mailbox_are_told_so() {
     let bench = Bench::new();
     let nomail = bench.graph("/me/calendars", &bench.token(&NOMAIL));
-    assert_eq!(
-        (nomail.status, nomail.error().as_str()),
-        (404, "MailboxNotEnabledForRESTAPI")
-    );
-    let guest = bench
-        .sign_in(MARIMER.id, &ALICE_XEBIA)
-        .text_at("access_token");
+    assert_eq!((nomail.status, nomail.error().as_str()), (404, "MailboxNotEnabledForRESTAPI"));
+    let guest = bench.sign_in(MARIMER.id, &ALICE_XEBIA).text_at("access_token");
     let guest = bench.graph("/me/calendars", &guest);
-    assert_eq!(
-        (guest.status, guest.error().as_str()),
-        (401, "OrganizationFromTenantGuidNotFound")
-    );
+    assert_eq!((guest.status, guest.error().as_str()), (401, "OrganizationFromTenantGuidNotFound"));
 }

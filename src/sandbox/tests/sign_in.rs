@@ -21,10 +21,7 @@ fn a_device_code_becomes_tokens_of_the_person_who_approved_it() {
     let description = pending.text_at("error_description");
     assert!(description.starts_with("AADSTS70016: Pending end-user authorization.\r\nTrace ID: "));
 
-    bench
-        .sandbox
-        .approve(&user_code.to_lowercase(), BOB.username)
-        .unwrap();
+    bench.sandbox.approve(&user_code.to_lowercase(), BOB.username).unwrap();
     let answer = bench.poll(XEBIA.id, &SHARED_APP, &device_code);
     let id_token = claims(&answer.text_at("id_token"));
     assert_eq!(id_token["aud"], SHARED_APP.id);
@@ -73,8 +70,7 @@ fn a_guest_keeps_the_home_account_id_and_has_another_object_id() {
 #[test]
 fn aliases_lead_to_the_home_tenant() {
     let bench = Bench::new();
-    let tid =
-        |tenant, user| claims(&bench.sign_in(tenant, user).text_at("id_token"))["tid"].clone();
+    let tid = |tenant, user| claims(&bench.sign_in(tenant, user).text_at("id_token"))["tid"].clone();
     assert_eq!(tid("organizations", &ALICE_MARIMER), MARIMER.id);
     assert_eq!(tid("organizations", &ALICE_XEBIA), XEBIA.id);
     assert_eq!(tid("common", &ALICE_OUTLOOK), PERSONAL.id);
@@ -86,17 +82,10 @@ fn tokens_come_only_as_far_as_they_were_asked_for() {
     let bench = Bench::new();
     let scope = format!("{}/Calendars.Read", bench.sandbox.graph_url());
     let code = bench.device_code(XEBIA.id, &SHARED_APP, &scope);
-    bench
-        .sandbox
-        .approve(&code.text_at("user_code"), BOB.username)
-        .unwrap();
+    bench.sandbox.approve(&code.text_at("user_code"), BOB.username).unwrap();
     let answer = bench.post(
         &format!("/{}/oauth2/v2.0/token", XEBIA.id),
-        &[
-            ("grant_type", DEVICE_GRANT),
-            ("client_id", SHARED_APP.id),
-            ("device_code", &code.text_at("device_code")),
-        ],
+        &[("grant_type", DEVICE_GRANT), ("client_id", SHARED_APP.id), ("device_code", &code.text_at("device_code"))],
     );
     let body = answer.json();
     assert_eq!(answer.status, 200);
@@ -109,9 +98,7 @@ fn tokens_come_only_as_far_as_they_were_asked_for() {
 fn a_used_refresh_token_keeps_working_as_entra_has_it() {
     let bench = Bench::new();
     let old = bench.sign_in(XEBIA.id, &BOB).text_at("refresh_token");
-    let new = bench
-        .refresh(XEBIA.id, &SHARED_APP, &old)
-        .text_at("refresh_token");
+    let new = bench.refresh(XEBIA.id, &SHARED_APP, &old).text_at("refresh_token");
     assert_ne!(old, new);
     assert_eq!(bench.refresh(XEBIA.id, &SHARED_APP, &old).status, 200);
     assert_eq!(bench.refresh(XEBIA.id, &SHARED_APP, &new).status, 200);
@@ -119,26 +106,13 @@ fn a_used_refresh_token_keeps_working_as_entra_has_it() {
 
 #[test]
 fn under_strict_rotation_a_used_refresh_token_ends_the_family() {
-    let bench = Bench::with(Options {
-        interval: 0,
-        rotation: Rotation::Strict,
-        ..Options::default()
-    });
+    let bench = Bench::with(Options { interval: 0, rotation: Rotation::Strict, ..Options::default() });
     let old = bench.sign_in(XEBIA.id, &BOB).text_at("refresh_token");
     let answer = bench.refresh(XEBIA.id, &SHARED_APP, &old);
     let new = answer.text_at("refresh_token");
-    assert_eq!(
-        bench.refresh(XEBIA.id, &SHARED_APP, &old).error(),
-        "invalid_grant"
-    );
-    assert_eq!(
-        bench.refresh(XEBIA.id, &SHARED_APP, &new).error(),
-        "invalid_grant"
-    );
-    assert_eq!(
-        bench.graph("/me", &answer.text_at("access_token")).status,
-        401
-    );
+    assert_eq!(bench.refresh(XEBIA.id, &SHARED_APP, &old).error(), "invalid_grant");
+    assert_eq!(bench.refresh(XEBIA.id, &SHARED_APP, &new).error(), "invalid_grant");
+    assert_eq!(bench.graph("/me", &answer.text_at("access_token")).status, 401);
 }
 
 #[test]
@@ -149,14 +123,8 @@ fn revoking_a_person_ends_their_sessions_alone() {
     bench.sandbox.revoke(BOB.username);
     assert_eq!(bench.graph("/me", &bob.text_at("access_token")).status, 401);
     let refresh = bench.refresh(XEBIA.id, &SHARED_APP, &bob.text_at("refresh_token"));
-    assert_eq!(
-        (refresh.aadsts(), refresh.error().as_str()),
-        (50_173, "invalid_grant")
-    );
-    assert_eq!(
-        bench.graph("/me", &alice.text_at("access_token")).status,
-        200
-    );
+    assert_eq!((refresh.aadsts(), refresh.error().as_str()), (50_173, "invalid_grant"));
+    assert_eq!(bench.graph("/me", &alice.text_at("access_token")).status, 200);
     assert_eq!(bench.graph("/me", &bench.token(&BOB)).status, 200);
 }
 
@@ -166,21 +134,12 @@ fn everything_issued_is_on_record() {
     let answer = bench.sign_in(XEBIA.id, &BOB);
     let issued = bench.sandbox.issued();
     assert_eq!(issued.len(), 2);
-    assert_eq!(
-        (issued[0].kind, issued[1].kind),
-        (TokenKind::Access, TokenKind::Refresh)
-    );
+    assert_eq!((issued[0].kind, issued[1].kind), (TokenKind::Access, TokenKind::Refresh));
     assert_eq!(issued[0].token, answer.text_at("access_token"));
-    assert_eq!(
-        (issued[1].tenant.as_str(), issued[1].user.as_str()),
-        (XEBIA.id, BOB.username)
-    );
+    assert_eq!((issued[1].tenant.as_str(), issued[1].user.as_str()), (XEBIA.id, BOB.username));
     let seen = bench.sandbox.requests();
     assert_eq!(seen.len(), 2);
-    assert_eq!(
-        (seen[1].grant_type.as_deref(), seen[1].status),
-        (Some(DEVICE_GRANT), 200)
-    );
+    assert_eq!((seen[1].grant_type.as_deref(), seen[1].status), (Some(DEVICE_GRANT), 200));
     assert_eq!(seen[1].tenant.as_deref(), Some(XEBIA.id));
 }
 
@@ -192,16 +151,8 @@ fn discovery_names_the_endpoints_of_a_tenant() {
         format!("{authority}/{tenant}/v2.0/.well-known/openid-configuration")
     };
     let document = bench.get(&url("xebia.com"), "", "");
-    assert!(
-        document
-            .text_at("issuer")
-            .ends_with(&format!("/{}/v2.0", XEBIA.id))
-    );
-    assert!(
-        document
-            .text_at("token_endpoint")
-            .ends_with("/xebia.com/oauth2/v2.0/token")
-    );
+    assert!(document.text_at("issuer").ends_with(&format!("/{}/v2.0", XEBIA.id)));
+    assert!(document.text_at("token_endpoint").ends_with("/xebia.com/oauth2/v2.0/token"));
     assert_eq!(bench.get(&url("nobody.example"), "", "").aadsts(), 90_002);
 }
 
@@ -218,10 +169,7 @@ fn a_person_can_approve_or_decline_at_the_page() {
     let user_code = code.text_at("user_code");
     let decide = |decision| {
         let who = ("username", BOB.username);
-        bench.post(
-            "/devicelogin",
-            &[("user_code", &user_code), who, ("decision", decision)],
-        )
+        bench.post("/devicelogin", &[("user_code", &user_code), who, ("decision", decision)])
     };
     let done = decide("approve");
     assert!(done.status == 200 && done.text.contains("bob@xebia.com is now signed in"));
@@ -230,26 +178,16 @@ fn a_person_can_approve_or_decline_at_the_page() {
     let poll = bench.poll(XEBIA.id, &SHARED_APP, &code.text_at("device_code"));
     assert_eq!(poll.status, 200);
 
-    let attack = bench.post(
-        "/devicelogin",
-        &[("user_code", "\"><b>"), ("decision", "approve")],
-    );
+    let attack = bench.post("/devicelogin", &[("user_code", "\"><b>"), ("decision", "approve")]);
     assert!(!attack.text.contains("\"><b>"));
 }
 
 #[test]
 fn a_shell_can_approve_too() {
     let bench = Bench::new();
-    let code = bench
-        .device_code("consumers", &SHARED_APP, "openid")
-        .text_at("user_code");
+    let code = bench.device_code("consumers", &SHARED_APP, "openid").text_at("user_code");
     assert_eq!(code.len(), 8);
-    let approve = |username| {
-        bench.post(
-            "/_sandbox/approve",
-            &[("user_code", &code), ("username", username)],
-        )
-    };
+    let approve = |username| bench.post("/_sandbox/approve", &[("user_code", &code), ("username", username)]);
     assert_eq!(approve(BOB.username).status, 400);
     assert_eq!(approve(CAROL.username).status, 200);
 }
