@@ -33,7 +33,7 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
     const provider = new Provider(`${loginUrl}/${tid}/v2.0`, {
       clients: [{
         client_id: CLIENT_ID, client_name: 'calcli', application_type: 'native', token_endpoint_auth_method: 'none',
-        redirect_uris: ['http://localhost', 'http://127.0.0.1'], response_types: ['code'],
+        redirect_uris: ['http://localhost', 'http://localhost/', 'http://127.0.0.1', 'http://127.0.0.1/'], response_types: ['code'],
         grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT],
       }],
       scopes: ['openid', 'profile', 'offline_access', ...permissions.map((name) => `${graphUrl}/${name}`)],
@@ -106,8 +106,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
       return res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(tenantNotFound));
     }
     req.url = rest.replace('/v2.0/.well-known/', '/.well-known/');
-    // Entra's word for "let me choose who I am", which the library does not know.
-    if (rest.startsWith('/oauth2/v2.0/authorize')) req.url = req.url.replace('prompt=select_account', 'prompt=login');
+    // The library knows no `select_account`, and gives a refresh token only to who consents anew; Entra does without.
+    if (/^\/oauth2\/v2\.0\/authorize\?/.test(rest)) req.url = `${req.url.replace(/&?prompt=[^&]*/, '')}&prompt=consent`;
     req.originalUrl = `/${tid}${req.url}`;
     if (req.method === 'POST' && rest.startsWith('/oauth2/v2.0/token')) {
       let body = '';
