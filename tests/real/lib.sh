@@ -23,12 +23,19 @@ export XDG_RUNTIME_DIR=$work/run
 failed=0
 ok() { echo "ok $1"; }
 fail() { echo "FAIL $1"; failed=1; }
-say() { if [ "$1" = 0 ]; then ok "$2"; else fail "$2"; shift 2; printf '     %s\n' "$@"; fi; }
+say() { if [ "$1" = 0 ]; then ok "$2"; else fail "$2"; shift 2; printf '     %s\n' "$@"; fi; } # say STATUS SENTENCE [WHY]
 finish() { exit $failed; }
-show_last() { echo "     exit $code"; sed 's/^/     out: /' "$out" | head -n 40; sed 's/^/     err: /' "$err" | head -n 40; }
+show_last() {
+  echo "     exit $code"
+  head -n 40 "$out" | sed 's/^/     out: /'
+  head -n 40 "$err" | sed 's/^/     err: /'
+}
 
 # holds SENTENCE COMMAND… : the command is the proof.
-holds() { local sentence=$1; shift; if "$@" >/dev/null 2>&1; then ok "$sentence"; else fail "$sentence"; show_last; fi; }
+holds() {
+  local sentence=$1; shift
+  if "$@" >/dev/null 2>&1; then ok "$sentence"; else fail "$sentence"; show_last; fi
+}
 not() { ! "$@"; }
 expect_exit() { holds "$2" [ "$code" -eq "$1" ]; }
 expect_json() { holds "$2" jq -es "length == 1 and (.[0] | $1)" "$out"; }  # of the one document on stdout
@@ -83,13 +90,19 @@ sign_in() {
   local account=$1 person=$2; shift 2
   start login --account "$account" --device-code --json
   if prints_event device_code; then
-    robot "$(jq -r 'select(.event == "device_code").verification_uri' "$out")" --user "$person" \
-      --code "$(jq -r 'select(.event == "device_code").user_code' "$out")" "$@" || fail "the robot could not approve $person"
+    robot "$(of_event device_code verification_uri)" --code "$(of_event device_code user_code)" --user "$person" "$@"
+    say $? "a person opens that page and types the code, as $person"
+  else
+    fail "login prints a page and a code"
+    kill "$pid" 2>/dev/null
   fi
   wait "$pid"
   code=$?
 }
-robot() { python3 "$real/oidc/robot.py" "$@" ${ca:+--ca "$ca"} >"$work/robot.log" 2>&1 || { cat "$work/robot.log"; return 1; }; }
+of_event() { jq -r "select(.event == \"$1\").$2" "$out"; }
+robot() {
+  python3 "$real/oidc/robot.py" "$@" ${ca:+--ca "$ca"} >"$work/robot.log" 2>&1 || { cat "$work/robot.log"; return 1; }
+}
 
 # ---- the world ------------------------------------------------------------------------------------------------------
 

@@ -29,11 +29,13 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
   const tenantOfToken = new Map(); // every refresh token and device code → the tenant that minted it
 
   function tenant(tid) {
-    const permissions = ['User.Read', 'Calendars.ReadBasic', 'Calendars.Read', 'Calendars.Read.Shared', 'Calendars.ReadWrite', 'MailboxSettings.Read'];
+    const permissions = ['User.Read', 'Calendars.ReadBasic', 'Calendars.Read', 'Calendars.Read.Shared',
+      'Calendars.ReadWrite', 'MailboxSettings.Read'];
     const provider = new Provider(`${loginUrl}/${tid}/v2.0`, {
       clients: [{
         client_id: CLIENT_ID, client_name: 'calcli', application_type: 'native', token_endpoint_auth_method: 'none',
-        redirect_uris: ['http://localhost', 'http://localhost/', 'http://127.0.0.1', 'http://127.0.0.1/'], response_types: ['code'],
+        redirect_uris: ['http://localhost', 'http://localhost/', 'http://127.0.0.1', 'http://127.0.0.1/'],
+        response_types: ['code'],
         grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT],
       }],
       scopes: ['openid', 'profile', 'offline_access', ...permissions.map((name) => `${graphUrl}/${name}`)],
@@ -51,7 +53,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
       cookies: { keys: ['throw-away'] },
       findAccount: (_, upn) => ({
         accountId: upn,
-        claims: () => ({ sub: upn, tid, oid: objectId(upn, tid), ver: '2.0', name: upn.split('@')[0], preferred_username: upn }),
+        claims: () => ({ sub: upn, tid, oid: objectId(upn, tid), ver: '2.0', name: upn.split('@')[0],
+          preferred_username: upn }),
       }),
     });
     if (!strict) provider.RefreshToken.prototype.consume = async () => {};
@@ -72,7 +75,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
     };
     if (ctx.oidc?.route === 'device_authorization' && answer?.device_code) {
       delete answer.verification_uri_complete;
-      Object.assign(answer, { interval: 1, message: `To sign in, open ${answer.verification_uri} and enter ${answer.user_code}.` });
+      answer.interval = 1;
+      answer.message = `To sign in, open ${answer.verification_uri} and enter ${answer.user_code}.`;
       remember('device_code', answer.device_code);
     }
     if (ctx.oidc?.route !== 'token') return;
@@ -87,7 +91,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
       }
       if (asked.client_info === '1') {
         const home = homeOf(user, tid);
-        answer.client_info = Buffer.from(JSON.stringify({ uid: objectId(user, home), utid: home })).toString('base64url');
+        const info = { uid: objectId(user, home), utid: home };
+        answer.client_info = Buffer.from(JSON.stringify(info)).toString('base64url');
       }
     }
     const minter = tenantOfToken.get(asked.refresh_token ?? asked.device_code);
@@ -102,8 +107,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
     const [, name, rest] = /^\/([^/?]+)(\/.*)$/.exec(req.url) ?? [];
     const tid = Object.keys(TENANTS).find((id) => id === name || TENANTS[id] === name);
     if (!tid) {
-      const tenantNotFound = { error: 'invalid_request', error_description: `AADSTS90002: Tenant '${name}' not found.`, error_codes: [90002] };
-      return res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(tenantNotFound));
+      const notFound = { error: 'invalid_request', error_description: `AADSTS90002: Tenant '${name}' not found.` };
+      return res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(notFound));
     }
     req.url = rest.replace('/v2.0/.well-known/', '/.well-known/');
     // The library knows no `select_account`, and gives a refresh token only to who consents anew; Entra does without.
