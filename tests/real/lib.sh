@@ -24,7 +24,10 @@ failed=0
 ok() { echo "ok $1"; }
 fail() { echo "FAIL $1"; failed=1; }
 say() { if [ "$1" = 0 ]; then ok "$2"; else fail "$2"; shift 2; printf '     %s\n' "$@"; fi; } # say STATUS SENTENCE [WHY]
-finish() { exit $failed; }
+finish() {
+  [ $failed -eq 0 ] || { echo "     the OAuth server said:"; grep -v WARNING "$work/server.log" | tail -n 20; }
+  exit $failed
+}
 show_last() {
   echo "     exit $code"
   head -n 40 "$out" | sed 's/^/     out: /'

@@ -1,12 +1,8 @@
 // Two Entra-shaped tenants on npm `oidc-provider`: its grants, rotation and device flow are left as they are;
 // only routes, claims and the looks of tokens are Entra's.
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parse } from 'node:querystring';
 import { Provider } from 'oidc-provider';
-
-// Debian's own Node is 18, which lacks two things that the library reaches for.
-globalThis.crypto ??= webcrypto;
-URL.parse ??= (...address) => { try { return new URL(...address); } catch { return null; } };
 
 const CLIENT_ID = '3f0c9c39-6d5e-4c0c-9a55-0d7f5a3b8e21'; // one registration, shared by both tenants
 const TENANTS = {

@@ -7,9 +7,10 @@ import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
-import { authority } from './entra.mjs';
+import './old-node.mjs';
 import { graph } from './graph.mjs';
 
+const { authority } = await import('./entra.mjs'); // after what it needs on an old Node
 const { WORLD, ROTATION = 'strict', TLS_CERT, TLS_KEY } = process.env;
 const append = (file) => (entry) => fs.appendFileSync(path.join(WORLD, file), JSON.stringify(entry) + '\n');
 const log = append('log.jsonl');
