@@ -25,7 +25,7 @@ ok() { echo "ok $1"; }
 fail() { echo "FAIL $1"; failed=1; }
 say() { if [ "$1" = 0 ]; then ok "$2"; else fail "$2"; shift 2; printf '     %s\n' "$@"; fi; } # say STATUS SENTENCE [WHY]
 finish() {
-  [ $failed -eq 0 ] || { echo "     the OAuth server said:"; grep -v WARNING "$work/server.log" | tail -n 20; }
+  [ $failed -eq 0 ] || { echo "     the OAuth server said:"; grep -vE 'WARNING|NOTICE' "$work/server.log" | tail -n 20; }
   exit $failed
 }
 show_last() {
