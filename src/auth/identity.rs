@@ -153,3 +153,7 @@ fn decode<T: DeserializeOwned>(part: &str, what: &str) -> Result<T> {
     serde_json::from_slice(&bytes)
         .map_err(|error| refused("bad_identity", format!("The authority's {what} cannot be read: {error}.")))
 }
+
+#[cfg(test)]
+#[path = "identity_tests.rs"]
+mod tests;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Flags that may stand anywhere on the line.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = "Global options", next_display_order = 900)]
 pub struct Global {
     /// Only this account (repeatable)
     #[arg(long, short, global = true, value_name = "NAME")]

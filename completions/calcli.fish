@@ -1,0 +1,295 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_calcli_global_optspecs
+    string join \n a/account= json tz= config= color= q/quiet v/verbose no-input h/help V/version
+end
+
+function __fish_calcli_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_calcli_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_calcli_using_subcommand
+    set -l cmd (__fish_calcli_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c calcli -n "__fish_calcli_needs_command" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_needs_command" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_needs_command" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_needs_command" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_needs_command" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_needs_command" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_needs_command" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_needs_command" -s V -l version -d 'Print version'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "account" -d 'Add, change and remove accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "login" -d 'Sign in to accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out of accounts: delete their tokens, and no other\'s'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "demo" -d 'Show what calcli does, for real, against a pretend Microsoft on this machine'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "sandbox" -d 'Serve a pretend Entra and Graph on this machine, to try calcli on'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "man" -d 'Print the manual page, or write one page per command to a folder'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "add" -d 'Add an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "show" -d 'Show an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "set" -d 'Change an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "rename" -d 'Rename an account; it stays signed in'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "remove" -d 'Remove an account and its tokens'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l tenant -d 'The tenant: its id, a verified domain, `consumers` (personal accounts) or `organizations`' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l client-id -d 'The application (client) id of the app registration; may be left out when the config has one for all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l username -d 'The only person who may sign in here, such as me@xebia.com' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l display-name -d 'A longer name' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l color -d 'The colour of its tag in the agenda' -r -f -a "cyan\t''
+magenta\t''
+yellow\t''
+green\t''
+blue\t''
+red\t''
+white\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l cloud -d 'The cloud (default: global)' -r -f -a "global\t''
+usgov\t''
+dod\t''
+china\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l authority-url -d 'The login server of another cloud or of a test: https, or http on loopback' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l graph-url -d 'The Graph server of another cloud or of a test: https, or http on loopback' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l scopes -d 'What to ask for: basic (no bodies), read (the default), shared or write' -r -f -a "basic\t''
+read\t''
+shared\t''
+write\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
+false\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l tenant -d 'The tenant: its id, a verified domain, `consumers` (personal accounts) or `organizations`' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l client-id -d 'The application (client) id of the app registration; may be left out when the config has one for all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l username -d 'The only person who may sign in here, such as me@xebia.com' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l display-name -d 'A longer name' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l color -d 'The colour of its tag in the agenda' -r -f -a "cyan\t''
+magenta\t''
+yellow\t''
+green\t''
+blue\t''
+red\t''
+white\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l cloud -d 'The cloud (default: global)' -r -f -a "global\t''
+usgov\t''
+dod\t''
+china\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l authority-url -d 'The login server of another cloud or of a test: https, or http on loopback' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l graph-url -d 'The Graph server of another cloud or of a test: https, or http on loopback' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l scopes -d 'What to ask for: basic (no bodies), read (the default), shared or write' -r -f -a "basic\t''
+read\t''
+shared\t''
+write\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
+false\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand login" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l all -d 'Sign in to every account that does not rest'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page (the default)'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l switch-user -d 'Let another person sign in than the one before'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l all -d 'Sign out of every account'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l today -d 'Today (the default)'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l declined -d 'Also show meetings that you declined'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l cancelled -d 'Also show meetings that were cancelled'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l port -d 'The port of the pretend Entra (0: any that is free)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l graph-port -d 'The port of the pretend Graph (0: any that is free)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand man" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand man" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand man" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand man" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand man" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand man" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand man" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand man" -s h -l help -d 'Print help'

@@ -1,0 +1,105 @@
+//! Who may sign in to an account, and who may not, however the claims are forged.
+
+use super::*;
+use crate::model::account::{Access, CalendarChoice};
+use crate::model::cloud::Cloud;
+use serde_json::{Value, json};
+
+const CLIENT: &str = "11111111-1111-4111-8111-111111111111";
+const TENANT: &str = "22222222-2222-4222-8222-222222222222";
+const OTHER: &str = "33333333-3333-4333-8333-333333333333";
+
+fn account(tenant: &str, username: Option<&str>) -> Account {
+    Account {
+        label: "work".parse().unwrap(),
+        tenant: tenant.parse().unwrap(),
+        client_id: CLIENT.parse().unwrap(),
+        username: username.map(str::to_owned),
+        display_name: None,
+        color: None,
+        cloud: Some(Cloud::Global),
+        endpoints: Cloud::Global.endpoints(),
+        access: Access::Read,
+        calendars: CalendarChoice::Own,
+        enabled: true,
+    }
+}
+
+/// Claims as Entra sends them for alice, with some of them changed.
+fn claims(changes: &Value, uid: Option<&str>) -> Claims {
+    let mut token = json!({
+        "aud": CLIENT, "iss": format!("https://login.microsoftonline.com/{TENANT}/v2.0"), "tid": TENANT,
+        "sub": "pairwise", "preferred_username": "alice@work.com",
+    });
+    for (name, value) in changes.as_object().unwrap() {
+        token[name] = value.clone();
+    }
+    let encoded = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let id_token = Secret::from(format!("e30.{}.signature", encoded(&token)));
+    let info = uid.map(|uid| encoded(&json!({ "uid": uid, "utid": TENANT })));
+    Claims::read(&id_token, info.as_deref()).unwrap()
+}
+
+fn code(claims: &Claims, account: &Account, known: Option<&Identity>) -> String {
+    claims.check(account, known).map_or_else(|error| error.code, |identity| identity.id)
+}
+
+#[test]
+fn the_right_person_in_the_right_tenant_is_known_by_the_home_account_id() {
+    let alice = claims(&json!({}), Some("A"));
+    for tenant in [TENANT, "work.com", "organizations"] {
+        assert_eq!(code(&alice, &account(tenant, None), None), format!("a.{TENANT}"), "{tenant}");
+    }
+    assert_eq!(code(&alice, &account(TENANT, Some("Alice@Work.com")), None), format!("a.{TENANT}"));
+    assert_eq!(code(&claims(&json!({}), None), &account(TENANT, None), None), "pairwise");
+}
+
+#[test]
+fn claims_for_another_application_tenant_or_issuer_are_refused() {
+    let issuer = |issuer: &str| json!({ "iss": issuer });
+    for (changes, refusal) in [
+        (json!({ "aud": OTHER }), "wrong_audience"),
+        (json!({ "tid": OTHER }), "wrong_issuer"),
+        (json!({ "tid": OTHER, "iss": format!("https://login.microsoftonline.com/{OTHER}/v2.0") }), "wrong_tenant"),
+        (issuer(&format!("http://login.microsoftonline.com/{TENANT}/v2.0")), "wrong_issuer"),
+        (issuer(&format!("https://login.microsoftonline.com/{OTHER}/{TENANT}/v2.0")), "wrong_issuer"),
+        (issuer(TENANT), "wrong_issuer"),
+    ] {
+        assert_eq!(code(&claims(&changes, Some("a")), &account(TENANT, None), None), refusal, "{changes}");
+    }
+}
+
+#[test]
+fn a_personal_account_is_not_a_work_account_and_the_other_way_round() {
+    let personal = PERSONAL_TENANT.to_string();
+    let changes = json!({ "tid": personal, "iss": format!("https://login.microsoftonline.com/{personal}/v2.0") });
+    assert_eq!(code(&claims(&changes, Some("a")), &account("organizations", None), None), "wrong_tenant");
+    assert_eq!(code(&claims(&json!({}), Some("a")), &account("consumers", None), None), "wrong_tenant");
+    assert!(claims(&changes, Some("a")).check(&account("consumers", None), None).is_ok());
+}
+
+#[test]
+fn somebody_else_is_refused_by_id_whatever_the_name_and_by_name_where_no_id_is_known() {
+    let alice = claims(&json!({}), Some("a")).check(&account(TENANT, None), None).unwrap();
+    let renamed = claims(&json!({ "preferred_username": "alice.b@work.com" }), Some("a"));
+    let impostor = claims(&json!({}), Some("b"));
+    assert_eq!(code(&renamed, &account(TENANT, None), Some(&alice)), alice.id);
+    assert_eq!(code(&impostor, &account(TENANT, None), Some(&alice)), "wrong_person");
+    assert_eq!(code(&impostor, &account(TENANT, Some("bob@work.com")), None), "wrong_person");
+    let error = impostor.check(&account(TENANT, Some("bob@work.com")), None).unwrap_err();
+    assert!(error.message.contains("Expected bob@work.com, got alice@work.com"), "{error}");
+}
+
+#[test]
+fn a_domain_that_led_to_one_tenant_must_not_lead_to_another() {
+    let alice = claims(&json!({}), Some("a")).check(&account("work.com", None), None).unwrap();
+    let moved = json!({ "tid": OTHER, "iss": format!("https://login.microsoftonline.com/{OTHER}/v2.0") });
+    assert_eq!(code(&claims(&moved, Some("a")), &account("work.com", None), Some(&alice)), "wrong_tenant");
+}
+
+#[test]
+fn what_is_not_a_token_is_an_error_and_no_panic() {
+    for garbage in ["", "a.b.c", "..", "e30.e30.", "e30.bm90IGpzb24.x"] {
+        assert!(Claims::read(&Secret::from(garbage.to_owned()), None).is_err(), "{garbage}");
+    }
+}
