@@ -14,6 +14,9 @@ use uuid::Uuid;
 /// How long to wait for another process that uses the same record.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// What is wrong with a stored record that signing in replaces.
+const REPLACEABLE: [&str; 3] = ["record_mismatch", "record_unreadable", "store_key_wrong"];
+
 /// A sign-in that was begun. The door shows its code and address; [`SignIn::finish`] waits for the person.
 pub struct SignIn {
     app: App,
@@ -30,10 +33,10 @@ impl App {
     pub async fn begin_sign_in(&self, account: &Account, switch_user: bool) -> Result<SignIn> {
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
-        match self.vault.load(&TokenKey::new(account, tenant)).await {
-            Err(error) if error.kind == Kind::StoreUnavailable => return Err(error),
-            // A record that is not this account's is about to be replaced.
-            _ => (),
+        if let Err(error) = self.vault.load(&TokenKey::new(account, tenant)).await
+            && !REPLACEABLE.contains(&error.code.as_str())
+        {
+            return Err(error);
         }
         let pending = device::begin(&self.http, account).await?;
         Ok(SignIn { app: self.clone(), account: account.clone(), known, pending })

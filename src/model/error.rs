@@ -1,9 +1,11 @@
 //! What can go wrong, in one type: a kind for the exit code, a code for scripts, a message for people, hints to type.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What sort of failure it was. Each kind has one name in JSON and one exit code (`cli/exit.rs`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The command line alone is wrong.
     Usage,

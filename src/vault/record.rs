@@ -42,6 +42,7 @@ struct WireTokens {
 #[derive(Serialize, Deserialize)]
 struct WireRefusal {
     at: DateTime<Utc>,
+    kind: Kind,
     code: String,
     message: String,
     hints: Vec<String>,
@@ -87,6 +88,7 @@ pub fn encode(record: &TokenRecord) -> Result<Bytes> {
         },
         refusal: refusal.as_ref().map(|Refusal { at, error }| WireRefusal {
             at: *at,
+            kind: error.kind,
             code: error.code.clone(),
             message: error.message.clone(),
             hints: error.hints.clone(),
@@ -112,9 +114,9 @@ pub fn decode(bytes: &[u8], key: &TokenKey) -> Result<TokenRecord> {
     if wire.key != key.canonical() {
         return Err(mismatch(key));
     }
-    let refusal = wire.refusal.map(|WireRefusal { at, code, message, hints }| Refusal {
+    let refusal = wire.refusal.map(|WireRefusal { at, kind, code, message, hints }| Refusal {
         at,
-        error: Error { kind: Kind::SignInRequired, code, message, hints },
+        error: Error { kind, code, message, hints },
     });
     Ok(TokenRecord {
         key: key.clone(),
