@@ -31,7 +31,9 @@ fn the_committed_files_are_the_generated_ones() {
             let _ = fs::remove_dir_all(folder);
             fs::create_dir(folder).unwrap();
         }
-        generated.iter().for_each(|(path, content)| fs::write(path, content).unwrap());
+        for (path, content) in &generated {
+            fs::write(path, content).unwrap();
+        }
     }
     let stale: Vec<_> =
         generated.iter().filter(|(path, content)| fs::read(path).ok().as_ref() != Some(content)).collect();
