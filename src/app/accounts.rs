@@ -15,9 +15,6 @@ use std::time::Duration;
 /// How long to wait for another process that uses the same record.
 const PATIENCE: Duration = Duration::from_secs(45);
 
-/// The keys that decide where an account's tokens are valid.
-const PARTITION: [&str; 5] = ["tenant", "client_id", "cloud", "authority_url", "graph_url"];
-
 impl App {
     /// Adds an account to the config and gives it back. Nothing is asked of the network.
     ///
@@ -29,17 +26,20 @@ impl App {
         self.account_in(&config, label)
     }
 
-    /// Changes an account in the config. Where its tokens are valid elsewhere afterwards, the old ones are forgotten first.
+    /// Changes an account in the config. Where its tokens would be valid elsewhere afterwards, the old ones are forgotten first.
     ///
     /// # Errors
     /// What the config or the store said.
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
-        let account = self.settings.account(label)?;
-        if changes.iter().any(|(key, _)| PARTITION.contains(key)) {
-            self.forget(account).await?;
+        let settings = &self.settings;
+        let before = settings.account(label)?;
+        let after = self.account_in(&edit::preview_set(&settings.config_file, label, changes.clone())?, label)?;
+        let place = |account: &Account| (account.endpoints.clone(), account.tenant.clone(), account.client_id);
+        if place(before) != place(&after) {
+            self.forget(before).await?;
         }
-        let config = edit::set(&self.settings.config_file, &self.settings.places, label, changes)?;
-        self.account_in(&config, label)
+        edit::set(&settings.config_file, &settings.places, label, changes)?;
+        Ok(after)
     }
 
     /// Gives an account another name, and its tokens with it: a new record, the config, then the old record goes.

@@ -49,12 +49,16 @@ pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) ->
 /// # Errors
 /// [`Kind::Usage`] where there is none of that name.
 pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| {
-        let name = existing(document, label)?;
-        let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
-        apply(table.ok_or_else(|| unusual(&name))?, changes);
-        Ok(())
-    })
+    edit(path, places, |document| apply_to(document, label, changes))
+}
+
+/// What the file would say after [`set`]; nothing is written.
+///
+/// # Errors
+/// As [`set`], and where the result would not be valid.
+pub fn preview_set(path: &Path, label: &Label, changes: Vec<Change>) -> Result<Config> {
+    let before = text(path)?.unwrap_or_default();
+    changed(path, &before, |document| apply_to(document, label, changes)).map(|(_, config)| config)
 }
 
 /// Gives an account another name, at the same place of the file.
@@ -96,18 +100,31 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     let name = lock_name(&format!("config|{}", absolute.display()));
     let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
     let before = text(path)?.unwrap_or_default();
-    Config::parse(&before, path)?;
-    let mut document: DocumentMut =
-        before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
-    change(&mut document)?;
-    let after = document.to_string();
-    let config = Config::parse(&after, path)?;
+    let (after, config) = changed(path, &before, change)?;
     if after != before {
         files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
             Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
         })?;
     }
     Ok(config)
+}
+
+/// The text after a change, and what it says; both texts have to be ones that calcli can read.
+fn changed(path: &Path, before: &str, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<(String, Config)> {
+    Config::parse(before, path)?;
+    let mut document: DocumentMut =
+        before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
+    change(&mut document)?;
+    let after = document.to_string();
+    let config = Config::parse(&after, path)?;
+    Ok((after, config))
+}
+
+fn apply_to(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
+    let name = existing(document, label)?;
+    let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
+    apply(table.ok_or_else(|| unusual(&name))?, changes);
+    Ok(())
 }
 
 fn apply(table: &mut dyn TableLike, changes: Vec<Change>) {
