@@ -6,6 +6,7 @@ use crate::config::edit::{self, Change};
 use crate::config::state::State;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Kind, Result};
+use crate::model::own_token::TokenSource;
 use crate::model::status::{AccountStatus, SignInState};
 use crate::model::token::{TokenKey, TokenRecord};
 use chrono::Utc;
@@ -34,7 +35,10 @@ impl App {
         let settings = &self.settings;
         let before = settings.account(label)?;
         let after = self.account_in(&edit::preview_set(&settings.config_file, label, changes.clone())?, label)?;
-        let place = |account: &Account| (account.endpoints.clone(), account.tenant.clone(), account.client_id);
+        let place = |account: &Account| {
+            let command = matches!(account.source, TokenSource::Command(_));
+            (account.endpoints.clone(), account.tenant.clone(), account.client_id, command)
+        };
         if place(before) != place(&after) {
             self.forget(before).await?;
         }
@@ -108,6 +112,9 @@ impl App {
             scopes: Vec::new(),
             error: None,
         };
+        if account.brings_own_token() {
+            return self.own_status(status);
+        }
         let record = match State::read(&self.settings.places).map(|state| state.pinned(account)) {
             Ok(None) => return status,
             Ok(Some(identity)) => {

@@ -8,7 +8,7 @@ use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -20,6 +20,8 @@ pub struct Session {
     pub credential: Credential,
     /// Who signed in.
     pub identity: Identity,
+    /// When the token ends, where that is known.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// Why the stored access token will not do.
@@ -46,6 +48,9 @@ impl App {
     /// # Errors
     /// [`Kind::SignInRequired`] where a person has to sign in; what the store, the authority or the network said.
     pub async fn session(&self, account: &Account, deadline: Instant) -> Result<Session> {
+        if account.brings_own_token() {
+            return self.own_session(account, None, deadline).await;
+        }
         let (key, identity) = self.known(account)?;
         let record = self.record(account, &key, &identity).await?;
         if Stale::Expired.still_holds_for(&record) {
@@ -64,8 +69,11 @@ impl App {
         refused: &Credential,
         deadline: Instant,
     ) -> Result<Session> {
-        let (key, identity) = self.known(account)?;
         let Credential::Bearer(token) = refused.clone();
+        if account.brings_own_token() {
+            return self.own_session(account, Some(&token), deadline).await;
+        }
+        let (key, identity) = self.known(account)?;
         self.renewed(account, key, identity, Stale::Refused(token), deadline).await
     }
 
@@ -158,7 +166,9 @@ impl App {
 }
 
 fn session_of(record: &TokenRecord) -> Session {
-    Session { credential: Credential::Bearer(record.tokens.access.clone()), identity: record.identity.clone() }
+    let TokenRecord { tokens, identity, .. } = record;
+    let credential = Credential::Bearer(tokens.access.clone());
+    Session { credential, identity: identity.clone(), expires_at: Some(tokens.expires_at) }
 }
 
 /// Nobody is signed in to this account.

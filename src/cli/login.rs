@@ -16,7 +16,7 @@ use std::time::Duration;
 /// right person signed in, in the right tenant, with the right application.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Sign in to every account that does not rest
+    /// Sign in to every account that does not rest or bring its own token
     #[arg(long, conflicts_with = "account")]
     all: bool,
     /// Sign in by a code that is typed on a web page (the default)
@@ -33,7 +33,8 @@ pub struct Args {
 impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
-        let accounts = super::account::chosen(app, global, self.all)?;
+        let mut accounts = super::account::chosen(app, global, self.all)?;
+        accounts.retain(|account| !(self.all && account.brings_own_token()));
         let mut exits = Vec::new();
         for account in &accounts {
             exits.push(match self.sign_in(app, account, ui).await {

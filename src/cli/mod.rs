@@ -12,6 +12,7 @@ mod login;
 mod logout;
 pub mod man;
 mod sandbox;
+mod token;
 mod ui;
 
 use crate::app::App;
@@ -57,6 +58,7 @@ enum Command {
     List(list::Args),
     Calendars(calendars::Args),
     Events(events::Args),
+    Token(token::Args),
     Demo(demo::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
@@ -128,6 +130,7 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
             }

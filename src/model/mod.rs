@@ -3,9 +3,11 @@
 pub mod account;
 pub mod agenda;
 pub mod cloud;
+pub mod command_line;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod secret;

@@ -6,12 +6,14 @@ mod calendars;
 mod login;
 mod problem;
 mod text;
+mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
+pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
