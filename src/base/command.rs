@@ -60,7 +60,9 @@ impl Program<'_> {
             .ok_or_else(|| Error::new(Kind::Internal, "no_command", format!("The {} has no program.", self.key)))?;
         let mut command = Command::new(program);
         command.args(arguments).env(env::COMMAND_DEPTH, (depth + 1).to_string());
-        outer.token_variables().for_each(|name| drop(command.env_remove(name)));
+        for name in outer.token_variables() {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);
