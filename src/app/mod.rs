@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agenda;
+pub mod doctor;
 pub mod own_token;
 pub mod session;
 pub mod sign_in;

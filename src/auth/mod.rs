@@ -1,6 +1,7 @@
 //! How a token is obtained: OAuth 2 through the `oauth2` crate over our HTTP client. Nothing here prints or stores.
 
 pub mod device;
+pub mod discovery;
 mod exchange;
 pub mod identity;
 pub mod refresh;

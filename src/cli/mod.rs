@@ -4,6 +4,7 @@ mod account;
 mod calendars;
 pub mod completions;
 mod demo;
+mod doctor;
 mod events;
 mod exit;
 mod global;
@@ -59,6 +60,7 @@ enum Command {
     Calendars(calendars::Args),
     Events(events::Args),
     Token(token::Args),
+    Doctor(doctor::Args),
     Demo(demo::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
@@ -104,7 +106,12 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Demo(args) => args.run(ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
-            let settings = Settings::resolve(&cli.global.overrides(), env)?;
+            let settings = match Settings::resolve(&cli.global.overrides(), env) {
+                Err(error) if error.kind == Kind::Config && matches!(command, Command::Doctor(_)) => {
+                    return doctor::without_settings(&error, ui);
+                }
+                settings => settings?,
+            };
             settings.warnings.iter().for_each(|warning| ui.warn(warning));
             let app = App::open(settings);
             let global = cli.global;
@@ -130,6 +137,7 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod checkup;
 pub mod cloud;
 pub mod command_line;
 pub mod error;

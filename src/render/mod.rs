@@ -6,6 +6,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod checkup;
 mod clean;
 mod columns;
 mod dates;
@@ -18,6 +19,7 @@ mod samples;
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use checkup::checkup;
 pub use clean::clean;
 pub use problems::{error, hidden, missing};
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod checkup;
 mod login;
 mod problem;
 mod text;
@@ -11,6 +12,7 @@ mod token;
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use checkup::checkup;
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
 pub use token::token;
