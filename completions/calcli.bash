@@ -28,6 +28,9 @@ _calcli() {
             calcli,demo)
                 cmd="calcli__subcmd__demo"
                 ;;
+            calcli,doctor)
+                cmd="calcli__subcmd__doctor"
+                ;;
             calcli,events)
                 cmd="calcli__subcmd__events"
                 ;;
@@ -45,6 +48,9 @@ _calcli() {
                 ;;
             calcli,sandbox)
                 cmd="calcli__subcmd__sandbox"
+                ;;
+            calcli,token)
+                cmd="calcli__subcmd__token"
                 ;;
             calcli__subcmd__account,add)
                 cmd="calcli__subcmd__account__subcmd__add"
@@ -71,7 +77,7 @@ _calcli() {
 
     case "${cmd}" in
         calcli)
-            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events demo sandbox completions man"
+            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events token doctor demo sandbox completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -139,7 +145,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__add)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -150,6 +156,10 @@ _calcli() {
                     return 0
                     ;;
                 --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -315,7 +325,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__set)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -326,6 +336,10 @@ _calcli() {
                     return 0
                     ;;
                 --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -505,6 +519,44 @@ _calcli() {
                 return 0
             fi
             case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calcli__subcmd__doctor)
+            opts="-a -q -v -h --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -738,6 +790,44 @@ _calcli() {
                     return 0
                     ;;
                 --graph-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calcli__subcmd__token)
+            opts="-a -q -v -h --show --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

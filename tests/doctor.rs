@@ -95,9 +95,10 @@ fn a_scope_that_was_not_granted_is_named() {
     let world = world();
     world.account("xebia", "xebia.com", &ALICE_XEBIA);
     world.run(&["account", "set", "xebia", "--scopes", "shared"]).success();
-    let run = world.run(&["doctor", "--json"]);
-    let (status, detail, _) = check(&run, Some("xebia"), "scopes");
-    assert!(status == "ok" || detail.contains("Calendars.Read.Shared"), "{run:#?}");
+    let run = world.run(&["doctor", "--json"]).exits(1);
+    let (status, detail, hint) = check(&run, Some("xebia"), "scopes");
+    assert_eq!((status.as_str(), detail.as_str()), ("problem", "Not granted: Calendars.Read.Shared."));
+    assert_eq!(hint, "calcli login --account xebia");
 }
 
 #[test]

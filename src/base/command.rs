@@ -164,6 +164,6 @@ impl Drop for Running {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 #[path = "command_tests.rs"]
 mod tests;

@@ -1,4 +1,5 @@
 //! Commands that hang, fail, chatter, leave others behind, or stand in a file that others can change.
+#![cfg(unix)]
 
 use super::*;
 use std::fs;

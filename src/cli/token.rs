@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Print an access token for other programs
 ///
 /// The token is fresh, for Microsoft Graph, and good for whatever the account may do. It is not printed to a terminal, where it
-/// would stay on the screen, unless `--show` is given. With --json it comes with its end, as a token_command should print it.
+/// would stay on the screen, unless `--show` is given. With --json it comes with its end, as a `token_command` should print it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -47,10 +47,11 @@ pub struct OwnToken {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// What an access token can look like: printable ASCII without a space, and of some length.
-/// Source: RFC 6750 2.1 (a smaller set of characters); the longest that a header can reasonably carry.
+/// What an access token can look like: printable ASCII without spaces, quotes and the brackets of a web page, and of some length.
+/// Source: RFC 6750 2.1, which allows fewer characters still; servers do not accept longer headers.
 pub fn looks_like_a_token(text: &str) -> bool {
-    (20..=16_384).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+    (20..=16_384).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'`<>\\".contains(&byte))
 }
 
 impl OwnToken {

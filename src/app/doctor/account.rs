@@ -38,15 +38,15 @@ impl App {
             }
             session => session,
         };
+        let scopes = self.check_scopes(account).await;
         match session {
             Ok(session) => {
-                checks.push(token(account, &session, offline));
-                checks.push(self.check_scopes(account).await);
-                checks.extend(self.check_mailbox(account, &session, deadline).await);
+                checks.extend([token(account, &session, offline), scopes]);
+                checks.extend(Box::pin(self.check_mailbox(account, &session, deadline)).await);
             }
             Err(error) => {
-                checks.push(Check::failed("token", &error));
-                checks.extend(["scopes", "profile", "calendar"].map(|id| Check::skipped(id, "there is no token")));
+                checks.extend([Check::failed("token", &error), scopes]);
+                checks.extend(["profile", "calendar"].map(|id| Check::skipped(id, "there is no token")));
             }
         }
         (reached.ok(), checks.into_iter().map(|check| check.about(&account.label)).collect())
@@ -77,6 +77,9 @@ impl App {
         }
         let granted = self.status(account).await.scopes;
         let missing: Vec<_> = account.access.permissions().iter().filter(|needed| !covers(&granted, needed)).collect();
+        if granted.is_empty() {
+            return Check::skipped("scopes", "nobody is signed in");
+        }
         if missing.is_empty() {
             return Check::ok("scopes", granted.join(", "));
         }

@@ -17,7 +17,7 @@ pub struct Fields {
     /// The application (client) id of the app registration; may be left out when the config has one for all
     #[arg(long, value_name = "ID")]
     pub client_id: Option<ClientId>,
-    /// Instead of signing in: the command that prints an access token; {tenant}, {client_id} and {username} are filled in
+    /// Instead of signing in: the command that prints an access token; `{tenant}`, `{client_id}` and `{username}` are filled in
     #[arg(long, value_name = "COMMAND", value_parser = command)]
     pub token_command: Option<String>,
     /// The only person who may sign in here, such as me@xebia.com

@@ -174,7 +174,7 @@ fn sensitivity(word: Option<&str>) -> Sensitivity {
 /// Code `bad_user` for one without an id or a name.
 pub fn owner(user: wire::User) -> Result<Owner> {
     let (id, email) = (some_text(user.id), some_text(user.mail));
-    let username = some_text(user.user_principal_name).or_else(|| email.clone());
+    let username = some_text(user.principal_name).or_else(|| email.clone());
     match (id, username) {
         (Some(id), Some(username)) => Ok(Owner { id, username, email }),
         _ => Err(Error::new(Kind::Other, "bad_user", "Graph does not say whose token this is.")),

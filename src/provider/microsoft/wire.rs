@@ -17,7 +17,8 @@ pub struct Page<T> {
 #[serde(default, rename_all = "camelCase")]
 pub struct User {
     pub id: Option<String>,
-    pub user_principal_name: Option<String>,
+    #[serde(rename = "userPrincipalName")]
+    pub principal_name: Option<String>,
     pub mail: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! What `calcli doctor` found, as JSON.
 
 use super::{SCHEMA_VERSION, text};
+use crate::model::account::Label;
 use crate::model::checkup::{Check, Checkup};
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ impl<'a> Row<'a> {
     fn new(check: &'a Check) -> Self {
         Self {
             id: check.id,
-            account: check.account.as_ref().map(|label| label.as_str()),
+            account: check.account.as_ref().map(Label::as_str),
             status: check.status.name(),
             detail: &check.detail,
             hint: check.hint.as_deref(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The document of `token`. Its end is in seconds since 1970, as other programs print it.
 pub fn token(account: &Label, access: &Secret, expires_at: Option<DateTime<Utc>>) -> String {
-    text::document(&Token {
+    text::document(&Document {
         schema_version: SCHEMA_VERSION,
         account: account.as_str(),
         access_token: access.expose(),
@@ -18,7 +18,7 @@ pub fn token(account: &Label, access: &Secret, expires_at: Option<DateTime<Utc>>
 }
 
 #[derive(Serialize)]
-struct Token<'a> {
+struct Document<'a> {
     schema_version: u32,
     account: &'a str,
     access_token: &'a str,
