@@ -10,6 +10,7 @@ use calcli::sandbox::{Options, SECRET_MARKER, Sandbox, Seen};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -72,11 +73,16 @@ impl World {
         self.home().join(".local/share/calcli/tokens")
     }
 
-    /// Everything that calcli has stored: the encrypted records, and what it learnt.
-    pub fn stored(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    /// Everything that calcli has stored, the encrypted records and what it learnt, as a fingerprint of each file.
+    pub fn stored(&self) -> BTreeMap<PathBuf, u64> {
         let learnt = self.home().join(".local/state/calcli/accounts.json");
         let paths = files(&self.records()).into_iter().chain(learnt.exists().then_some(learnt));
-        paths.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+        let fingerprint = |path: PathBuf| {
+            let mut hasher = DefaultHasher::new();
+            fs::read(&path).unwrap().hash(&mut hasher);
+            (path, hasher.finish())
+        };
+        paths.map(fingerprint).collect()
     }
 
     /// How many requests the sandbox saw that the test is interested in.
