@@ -15,6 +15,9 @@ use zeroize::Zeroizing;
 /// The version of this form.
 const VERSION: u32 = 1;
 
+/// What kinds of error a refusal can be.
+const REFUSALS: [Kind; 3] = [Kind::SignInRequired, Kind::Forbidden, Kind::Other];
+
 #[derive(Serialize, Deserialize)]
 struct Wire {
     version: u32,
@@ -42,6 +45,7 @@ struct WireTokens {
 #[derive(Serialize, Deserialize)]
 struct WireRefusal {
     at: DateTime<Utc>,
+    kind: String,
     code: String,
     message: String,
     hints: Vec<String>,
@@ -87,6 +91,7 @@ pub fn encode(record: &TokenRecord) -> Result<Bytes> {
         },
         refusal: refusal.as_ref().map(|Refusal { at, error }| WireRefusal {
             at: *at,
+            kind: error.kind.name().to_owned(),
             code: error.code.clone(),
             message: error.message.clone(),
             hints: error.hints.clone(),
@@ -112,9 +117,9 @@ pub fn decode(bytes: &[u8], key: &TokenKey) -> Result<TokenRecord> {
     if wire.key != key.canonical() {
         return Err(mismatch(key));
     }
-    let refusal = wire.refusal.map(|WireRefusal { at, code, message, hints }| Refusal {
-        at,
-        error: Error { kind: Kind::SignInRequired, code, message, hints },
+    let refusal = wire.refusal.map(|WireRefusal { at, kind, code, message, hints }| {
+        let kind = REFUSALS.into_iter().find(|known| known.name() == kind).unwrap_or(Kind::SignInRequired);
+        Refusal { at, error: Error { kind, code, message, hints } }
     });
     Ok(TokenRecord {
         key: key.clone(),
