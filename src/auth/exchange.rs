@@ -146,8 +146,8 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 /// (MSAL accepts both); and some refuse a refresh with an empty body.
 fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
     let Ok(Value::Object(mut fields)) = serde_json::from_slice(&answer.body) else {
-        let empty_refusal = matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty();
-        let body = if empty_refusal { br#"{"error":"invalid_grant"}"#.to_vec() } else { answer.body.clone() };
+        let body =
+            if is_wordless_refusal(answer) { br#"{"error":"invalid_grant"}"#.to_vec() } else { answer.body.clone() };
         return (if answer.status == 200 { 502 } else { answer.status }, body);
     };
     for name in ["expires_in", "interval"] {
@@ -160,9 +160,14 @@ fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
     (status, Value::Object(fields).to_string().into_bytes())
 }
 
+/// Whether this is a refusal without a word. An empty answer of any other status, such as a redirect, is a fault of the network.
+fn is_wordless_refusal(answer: &Answer) -> bool {
+    matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty()
+}
+
 /// The refusal in an answer.
 fn refused(answer: &Answer) -> Result<OAuthError> {
-    if answer.body.trim_ascii().is_empty() {
+    if is_wordless_refusal(answer) {
         return Ok(OAuthError { error: "invalid_grant".to_owned(), ..OAuthError::default() });
     }
     answer.json()
