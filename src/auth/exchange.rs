@@ -78,9 +78,7 @@ impl<'a> Exchange<'a> {
             None => self.http.send(request).await?,
         };
         if answer.is_transient() {
-            let kind = if answer.status == 429 { Kind::Throttled } else { Kind::Network };
-            let message = format!("{} has a passing fault (HTTP {}).", answer.host, answer.status);
-            return Err(Error::new(kind, format!("http_{}", answer.status), message).hint("try again in a moment"));
+            return Err(passing(&answer));
         }
         let (status, body) = straighten(&answer);
         let response = http::Response::builder().status(status).header("content-type", "application/json").body(body);
@@ -163,6 +161,15 @@ fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
 /// Whether this is a refusal without a word. An empty answer of any other status, such as a redirect, is a fault of the network.
 fn is_wordless_refusal(answer: &Answer) -> bool {
     matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty()
+}
+
+/// A fault that passes, by the code that the authority gave for it.
+fn passing(answer: &Answer) -> Error {
+    let kind = if answer.status == 429 { Kind::Throttled } else { Kind::Network };
+    let said = serde_json::from_slice::<OAuthError>(&answer.body).unwrap_or_default().code();
+    let code = if said.is_empty() { format!("http_{}", answer.status) } else { said };
+    let message = format!("{} has a passing fault (HTTP {}).", answer.host, answer.status);
+    Error::new(kind, code, message).hint("try again in a moment")
 }
 
 /// The refusal in an answer.

@@ -7,6 +7,8 @@
 
 use calcli::sandbox::world::{App, SHARED_APP, User};
 use calcli::sandbox::{Options, SECRET_MARKER, Sandbox, Seen};
+use indexmap::IndexMap;
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -266,6 +268,38 @@ impl Run {
 /// The keys of a JSON object, in alphabetical order.
 pub fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// The keys of a JSON document in their order: `a b{c d} e[{f}|…]`, where a list shows each different shape of its items once.
+pub fn outline(json: &str) -> String {
+    serde_json::from_str::<Json>(json).unwrap_or_else(|error| panic!("{error}: {json}")).outline()
+}
+
+/// JSON that remembers the order of its keys.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Json {
+    Object(IndexMap<String, Json>),
+    Array(Vec<Json>),
+    Other(Value),
+}
+
+impl Json {
+    fn outline(&self) -> String {
+        match self {
+            Self::Object(keys) => {
+                let keys: Vec<_> = keys.iter().map(|(key, value)| format!("{key}{}", value.outline())).collect();
+                format!("{{{}}}", keys.join(" "))
+            }
+            Self::Array(items) => {
+                let mut shapes: Vec<_> = items.iter().map(Self::outline).collect();
+                shapes.sort();
+                shapes.dedup();
+                format!("[{}]", shapes.join("|"))
+            }
+            Self::Other(_) => String::new(),
+        }
+    }
 }
 
 /// Every file below a folder.
