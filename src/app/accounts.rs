@@ -34,8 +34,8 @@ impl App {
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let settings = &self.settings;
         let account = settings.account(label)?;
-        let changed = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
-        if !changed.signs_in_like(account) {
+        let after = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
+        if !after.signs_in_like(account) {
             self.forget(account).await?;
         }
         let config = edit::set(&settings.config_file, &settings.places, label, changes)?;
