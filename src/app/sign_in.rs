@@ -38,6 +38,7 @@ impl App {
         {
             return Err(error);
         }
+        self.vault.ready().await?;
         let pending = device::begin(&self.http, account).await?;
         Ok(SignIn { app: self.clone(), account: account.clone(), known, pending })
     }
@@ -107,12 +108,13 @@ impl SignIn {
             state.pin(&account, &identity);
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
         })?;
+        // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.
+        app.delete(old_keys).await?;
         {
             let _lock = Lock::acquire(&app.lock_of(&key), PATIENCE).await?;
             let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
             app.vault.save(&record).await?;
         }
-        app.delete(old_keys).await?;
         Ok(identity)
     }
 }
