@@ -112,15 +112,15 @@ impl App {
         if let Some(expected) = account.username.as_ref().filter(|name| !owner.is_called(name)) {
             return Err(wrong_person(account, expected, &owner).into());
         }
-        self.remember(account, &owner);
+        self.note_owner(account, &owner);
         let tenant = account.tenant.id().unwrap_or(Uuid::nil());
         // As a home account id is made: one mailbox is known as one, whether its account signs in or brings a token.
         let identity = Identity { id: format!("{}.{tenant}", owner.id), tenant, username: owner.username };
-        Ok(Session { credential, identity, expires_at: token.expires_at })
+        Ok(Session { credential, identity, expires_at: token.expires_at, doubted: false })
     }
 
     /// Notes for `list` whose token the command prints. Nothing depends on it, so that a folder which cannot be written does no harm.
-    fn remember(&self, account: &Account, owner: &Owner) {
+    fn note_owner(&self, account: &Account, owner: &Owner) {
         let places = &self.settings.places;
         let known = |state: State| state.owner(account) == Some(&owner.username);
         if !matches!(account.source, TokenSource::Command(_)) || State::read(places).is_ok_and(known) {

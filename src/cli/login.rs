@@ -33,7 +33,7 @@ pub struct Args {
 impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
-        let mut accounts = super::account::chosen(app, global, self.all)?;
+        let mut accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
         accounts.retain(|account| !(self.all && account.brings_own_token()));
         let mut exits = Vec::new();
         for account in &accounts {

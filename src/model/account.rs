@@ -305,6 +305,14 @@ impl Account {
         ["openid", "profile", "offline_access"].map(str::to_owned).into_iter().chain(graph).collect()
     }
 
+    /// Whether the tokens of one are valid for the other: the same servers, tenant and application, and whether a command
+    /// brings them.
+    pub fn signs_in_like(&self, other: &Self) -> bool {
+        let command = |account: &Self| matches!(account.source, TokenSource::Command(_));
+        (&self.endpoints, &self.tenant, self.client_id, command(self))
+            == (&other.endpoints, &other.tenant, other.client_id, command(other))
+    }
+
     /// The application, where there is one.
     pub fn application(&self) -> Option<ClientId> {
         Some(self.client_id).filter(|id| *id != ClientId::NONE)

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agenda;
 pub mod checkup;
+pub mod claims;
 pub mod cloud;
 pub mod command_line;
 pub mod error;

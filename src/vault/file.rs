@@ -71,12 +71,7 @@ impl FileStore {
             return Err(record::unreadable(key, &format!("its file is of version {}", sealed.version)));
         }
         if sealed.key_id != store_key.id() {
-            let printed = self.places.key_command.is_some();
-            return Err(store_key::wrong(&if printed {
-                "the output of the store_key_command".to_owned()
-            } else {
-                self.places.key_file.display().to_string()
-            }));
+            return Err(store_key::wrong(&self.places));
         }
         let damaged = || record::unreadable(key, "its file is damaged");
         let nonce: [u8; NONCE_LENGTH] =
@@ -88,36 +83,34 @@ impl FileStore {
         Ok(bytes)
     }
 
-    /// The store's key, where there is one; a command either has it or fails.
+    /// The store's key; `None` where nothing was ever stored here, so that one may be made. A command has it or fails.
     fn key(&self) -> Result<Option<StoreKey>> {
-        match &self.places.key_command {
-            Some(command) => self.printed_key.get_or_init(|| StoreKey::printed_by(command)).clone().map(Some),
-            None => StoreKey::read(&self.places.key_file),
+        if let Some(command) = &self.places.key_command {
+            return self.printed_key.get_or_init(|| StoreKey::printed_by(command)).clone().map(Some);
         }
-    }
-
-    /// The store's key, made now if nothing was ever stored here.
-    fn key_for_writing(&self) -> Result<StoreKey> {
         let (file, folder) = (&self.places.key_file, &self.places.records);
-        if let Some(key) = self.key()? {
-            return Ok(key);
-        }
-        if holds_records(folder).map_err(|error| unusable(folder, &error))? {
+        let key = StoreKey::read(file)?;
+        if key.is_none() && holds_records(folder).map_err(|error| unusable(folder, &error))? {
             // Another process may have made the key and its first record since we looked.
-            return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file));
+            return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file)).map(Some);
         }
-        StoreKey::create(file)
+        Ok(key)
     }
 }
 
 impl TokenStore for FileStore {
+    fn ready(&self) -> Result<()> {
+        self.key().map(drop)
+    }
+
     fn load(&self, key: &TokenKey) -> Result<Option<TokenRecord>> {
         self.open(key)?.map(|bytes| record::decode(&bytes, key)).transpose()
     }
 
     fn save(&self, record: &TokenRecord) -> Result<()> {
         let (path, written) = (self.path(&record.key), record::encode(record)?);
-        let sealed = seal(&written, &self.key_for_writing()?, &record.key)?;
+        let store_key = self.key()?.map_or_else(|| StoreKey::create(&self.places.key_file), Ok)?;
+        let sealed = seal(&written, &store_key, &record.key)?;
         let text = serde_json::to_vec(&sealed).map_err(|error| unusable(&path, &error.into()))?;
         files::write_atomic(&path, &text, Mode::Private).map_err(|error| unusable(&path, &error))?;
         if self.open(&record.key)?.as_ref() == Some(&written) {

@@ -4,7 +4,7 @@
 use crate::base::command::Program;
 use crate::base::files;
 use crate::model::error::{Error, Kind, Result};
-use crate::vault::KeyCommand;
+use crate::vault::{KeyCommand, StorePlaces};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -97,8 +97,10 @@ pub fn missing(path: &Path) -> Error {
         .hint("if the key is lost: remove the records with calcli logout --all, then sign in again")
 }
 
-/// The record was written with another key than the one in `place`.
-pub fn wrong(place: &str) -> Error {
+/// The record was written with another key than the one from these places.
+pub fn wrong(places: &StorePlaces) -> Error {
+    let file = places.key_file.display().to_string();
+    let place = if places.key_command.is_some() { format!("the output of the {COMMAND}") } else { file };
     let message = format!("The key in {place} is not the one that the stored tokens were encrypted with.");
     Error::new(Kind::StoreUnavailable, "store_key_wrong", message)
         .hint("bring the right key back: the file, CALCLI_STORE_KEY_FILE, or what the store_key_command prints")

@@ -34,7 +34,7 @@ impl App {
         let session = within(deadline, self.session(account, deadline)).await;
         let session = match session {
             Ok(session) if !offline && !account.brings_own_token() => {
-                within(deadline, self.session_after_refusal(account, &session.credential, deadline)).await
+                within(deadline, self.session_after_refusal(account, &session.credential, None, deadline)).await
             }
             session => session,
         };

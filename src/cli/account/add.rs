@@ -44,13 +44,14 @@ impl Args {
             fields.username = ui.ask_optional("Who signs in here, such as me@xebia.com (may stay empty)")?;
         }
         let account = app.add_account(&name, fields.changes())?;
-        let next = if account.brings_own_token() {
+        let added = format!("{}: added, with the tenant {}", account.label, account.tenant);
+        let exit = super::print(app, &account, &added, ui).await?;
+        ui.note(&if account.brings_own_token() {
             format!("Try it: calcli events --account {}", account.label)
         } else {
             format!("Sign in next: {}", account.login_command())
-        };
-        ui.note(&next);
-        super::print(app, &account, &format!("{}: added, with the tenant {}", account.label, account.tenant), ui).await
+        });
+        Ok(exit)
     }
 }
 
