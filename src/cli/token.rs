@@ -37,7 +37,7 @@ impl Args {
         let account = only(app.settings.named(&global.reading_accounts(env)?)?)?;
         if ui.answers_on_a_terminal() && !self.show {
             return Err(Error::usage("token_on_terminal", "A token is a secret, and this is a terminal.")
-                .hint("pass it on to a program: calcli token --account NAME | …")
+                .hint(format!("pass it on to a program: calcli token --account {} | …", account.label))
                 .hint("to see it all the same: --show"));
         }
         let session = app.session(&account, Instant::now() + self.timeout).await?;

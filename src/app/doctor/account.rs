@@ -45,7 +45,14 @@ impl App {
                 checks.extend(Box::pin(self.check_mailbox(account, &session, deadline)).await);
             }
             Err(error) => {
-                checks.extend([Check::failed("token", &error), scopes]);
+                // That nobody is signed in was told by the first check.
+                let signed_out = error.code == "signed_out";
+                let token = if signed_out {
+                    Check::skipped("token", "nobody is signed in")
+                } else {
+                    Check::failed("token", &error)
+                };
+                checks.extend([token, scopes]);
                 checks.extend(["profile", "calendar"].map(|id| Check::skipped(id, "there is no token")));
             }
         }

@@ -141,8 +141,8 @@ pub(super) fn proxy(env: &Env) -> Check {
     let Some((name, value)) = names.into_iter().find_map(|name| Some((name, env.get(name)?))) else {
         return Check::ok("proxy", "none set in the environment");
     };
-    let url = Url::parse(value).ok().filter(Url::has_host).or_else(|| Url::parse(&format!("http://{value}")).ok());
-    let Some(url) = url.filter(Url::has_host) else {
+    let address = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
+    let Some(url) = Url::parse(&address).ok().filter(Url::has_host) else {
         return Check::problem(
             "proxy",
             format!("{name} is not an address."),
