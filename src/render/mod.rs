@@ -9,6 +9,7 @@ mod calendars;
 mod clean;
 mod columns;
 mod dates;
+mod explain;
 pub mod json;
 mod paint;
 mod problems;
@@ -19,6 +20,7 @@ pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
 pub use clean::clean;
+pub use explain::{entries, entry};
 pub use problems::{error, hidden, missing};
 
 use crate::model::account::{Account, Color, Label};

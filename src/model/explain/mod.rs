@@ -34,9 +34,9 @@ impl Entry {
         self.steps.iter().map(|step| step.replace("NAME", name)).collect()
     }
 
-    /// Where Microsoft explains the code itself.
-    pub fn url(&self) -> Option<String> {
-        self.codes.iter().find_map(|code| number_in(code)).map(link)
+    /// Where Microsoft explains it: the number in the text that was asked about, else the first of the entry.
+    pub fn url(&self, asked: &str) -> Option<String> {
+        number_in(asked).or_else(|| self.codes.iter().find_map(|code| number_in(code))).map(link)
     }
 
     /// An error of this entry for an account: `code` is the one that was given, `message` what happened.
@@ -54,7 +54,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// The entry of a code. It is found without regard to case, by its number alone, and in the midst of a pasted message.
 pub fn find(text: &str) -> Option<&'static Entry> {
     let text = text.trim();
-    entry(text).or_else(|| entry(&format!("AADSTS{}", number_in(text).or_else(|| text.parse().ok())?)))
+    entry(text).or_else(|| entry(&format!("AADSTS{}", number_in(text)?)))
 }
 
 /// The entry of exactly this code.
@@ -62,8 +62,11 @@ fn entry(code: &str) -> Option<&'static Entry> {
     entries().find(|entry| entry.codes.iter().any(|known| known.eq_ignore_ascii_case(code)))
 }
 
-/// The number of the first `AADSTS…` in a text.
+/// The number that a text is, or that of the first `AADSTS…` in it.
 pub fn number_in(text: &str) -> Option<u32> {
+    if let Ok(number) = text.trim().parse() {
+        return Some(number);
+    }
     let start = text.to_ascii_uppercase().find("AADSTS")? + "AADSTS".len();
     text.get(start..)?.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }

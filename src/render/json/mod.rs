@@ -3,6 +3,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod explain;
 mod login;
 mod problem;
 mod text;
@@ -10,6 +11,7 @@ mod text;
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use explain::{entries, entry};
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
 
