@@ -13,7 +13,7 @@ use crate::render::{self, json};
 /// `--account NAME` the commands are those for that account. Nothing is asked of the network or of the config.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code, such as AADSTS50020, 50020, ErrorAccessDenied or `keychain_locked`
+    /// The code, such as AADSTS50020, 50020 or `keychain_locked`
     #[arg(value_name = "CODE", required_unless_present = "list", conflicts_with = "list")]
     code: Vec<String>,
     /// List every code

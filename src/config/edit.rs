@@ -57,6 +57,17 @@ pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) ->
     })
 }
 
+/// Changes keys at the top of the file.
+///
+/// # Errors
+/// [`Kind::Config`] where the result would not be valid.
+pub fn set_top(path: &Path, places: &Places, changes: Vec<Change>) -> Result<Config> {
+    edit(path, places, |document| {
+        apply(document.as_table_mut(), changes);
+        Ok(())
+    })
+}
+
 /// Gives an account another name, at the same place of the file.
 ///
 /// # Errors
