@@ -34,8 +34,8 @@ impl App {
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let settings = &self.settings;
         let account = settings.account(label)?;
-        let changed = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
-        if !changed.signs_in_like(account) {
+        let after = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
+        if !after.signs_in_like(account) {
             self.forget(account).await?;
         }
         let config = edit::set(&settings.config_file, &settings.places, label, changes)?;
@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Deletes an account's tokens and forgets who signed in.
-    async fn forget(&self, account: &Account) -> Result<()> {
+    pub(super) async fn forget(&self, account: &Account) -> Result<()> {
         self.sign_out(account).await?;
         State::edit(&self.settings.places, |state| state.unpin(&account.label))
     }

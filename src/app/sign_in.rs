@@ -33,13 +33,15 @@ impl App {
     pub async fn begin_sign_in(&self, account: &Account, switch_user: bool) -> Result<SignIn> {
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
-        if let Err(error) = self.vault.load(&TokenKey::new(account, tenant)).await
-            && !REPLACEABLE.contains(&error.code.as_str())
-        {
-            return Err(error);
-        }
+        let record = match self.vault.load(&TokenKey::new(account, tenant)).await {
+            Err(error) if !REPLACEABLE.contains(&error.code.as_str()) => return Err(error),
+            record => record.ok().flatten(),
+        };
         self.vault.ready().await?;
-        let pending = device::begin(&self.http, account).await?;
+        // What the organisation asked the last time, it asked of the person who was signed in then.
+        let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
+        let challenge = refusal.and_then(|refusal| refusal.claims);
+        let pending = device::begin(&self.http, account, challenge.as_ref()).await?;
         Ok(SignIn { app: self.clone(), account: account.clone(), known, pending })
     }
 

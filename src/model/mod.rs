@@ -2,12 +2,15 @@
 
 pub mod account;
 pub mod agenda;
+pub mod claims;
 pub mod cloud;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod import;
 pub mod period;
 pub mod range;
+pub mod registration;
 pub mod secret;
 pub mod status;
 pub mod token;
