@@ -179,7 +179,9 @@ impl App {
                 self.vault.save(&record).await?;
                 Ok(session_of(&record))
             }
-            Err(Unrenewed { error, challenge }) if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden) => {
+            Err(Unrenewed { error, challenge })
+                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) =>
+            {
                 let refusal = refused(stale.challenge().cloned(), challenge, error);
                 record.refusal = Some(refusal.clone());
                 self.vault.save(&record).await?;

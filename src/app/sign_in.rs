@@ -37,6 +37,7 @@ impl App {
             Err(error) if !REPLACEABLE.contains(&error.code.as_str()) => return Err(error),
             record => record.ok().flatten(),
         };
+        self.vault.ready().await?;
         // What the organisation asked the last time, it asked of the person who was signed in then.
         let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
         let challenge = refusal.and_then(|refusal| refusal.claims);
@@ -109,12 +110,13 @@ impl SignIn {
             state.pin(&account, &identity);
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
         })?;
+        // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.
+        app.delete(old_keys).await?;
         {
             let _lock = Lock::acquire(&app.lock_of(&key), PATIENCE).await?;
             let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
             app.vault.save(&record).await?;
         }
-        app.delete(old_keys).await?;
         Ok(identity)
     }
 }

@@ -27,7 +27,10 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
         session.user = somebody_else(&session);
     }
     let long = shared.options.long_lifetime.filter(|_| wish.claims.hear_challenges());
-    let lifetime = long.unwrap_or(shared.options.token_lifetime);
+    let lifetime = match wish.fault {
+        Some(FaultKind::ShortLived { seconds }) => seconds,
+        _ => long.unwrap_or(shared.options.token_lifetime),
+    };
     let access_token = if session.user.is_personal() {
         mint::opaque_access_token()
     } else {

@@ -1,6 +1,6 @@
 //! The lines of `login --json`: one object per line, as the sign-in goes on.
 
-use super::problem::Problem;
+use super::problem::Fatal;
 use super::{text, utc};
 use crate::model::account::Label;
 use crate::model::error::Error;
@@ -26,7 +26,7 @@ pub fn signed_in(account: &Label, username: &str, tenant_id: Uuid) -> String {
 
 /// A sign-in that failed.
 pub fn login_error(account: &Label, error: &Error) -> String {
-    text::line(&Line::Error { account: account.as_str(), error: Problem::new(error) })
+    text::line(&Line::Error { account: account.as_str(), error: Fatal::new(error) })
 }
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ enum Line<'a> {
     DeviceCode { account: &'a str, verification_uri: &'a str, user_code: &'a str, expires_at: String },
     Browser { account: &'a str, url: &'a str },
     SignedIn { account: &'a str, username: &'a str, tenant_id: String },
-    Error { account: &'a str, error: Problem<'a> },
+    Error { account: &'a str, error: Fatal<'a> },
 }
 
 #[cfg(test)]
@@ -60,7 +60,7 @@ mod tests {
         );
         assert_eq!(
             login_error(&label("marimer"), &expired()),
-            "{\"event\":\"error\",\"account\":\"marimer\",\"error\":{\"code\":\"AADSTS700082\",\"message\":\"The refresh token has expired due to inactivity.\",\"hints\":[\"calcli login --account marimer\"]}}\n"
+            "{\"event\":\"error\",\"account\":\"marimer\",\"error\":{\"kind\":\"sign_in_required\",\"code\":\"AADSTS700082\",\"message\":\"The refresh token has expired due to inactivity.\",\"hints\":[\"calcli login --account marimer\"]}}\n"
         );
     }
 }

@@ -7,9 +7,7 @@ use serde::Serialize;
 
 /// The document of an error that ends a command.
 pub fn error(error: &Error) -> String {
-    let Error { kind, code, message, hints } = error;
-    let error = Fatal { kind: kind.name(), code, message, hints };
-    text::document(&Document { schema_version: SCHEMA_VERSION, error })
+    text::document(&Document { schema_version: SCHEMA_VERSION, error: Fatal::new(error) })
 }
 
 #[derive(Serialize)]
@@ -18,12 +16,19 @@ struct Document<'a> {
     error: Fatal<'a>,
 }
 
+/// An error that ended something: a command, or the sign-in of an account.
 #[derive(Serialize)]
-struct Fatal<'a> {
+pub(super) struct Fatal<'a> {
     kind: &'static str,
     code: &'a str,
     message: &'a str,
     hints: &'a [String],
+}
+
+impl<'a> Fatal<'a> {
+    pub(super) fn new(Error { kind, code, message, hints }: &'a Error) -> Self {
+        Self { kind: kind.name(), code, message, hints }
+    }
 }
 
 /// What is wrong with one account.
