@@ -212,7 +212,9 @@ fn a_sign_in_that_fails_exits_by_its_kind_says_why_and_stores_nothing() {
         world.add("new", XEBIA.id, &SHARED_APP);
         world.run(&["account", "set", "new", "--username", ALICE_XEBIA.username]).success();
         let stored = world.stored();
-        faults.into_iter().for_each(|fault| world.sandbox.inject(fault));
+        for fault in faults {
+            world.sandbox.inject(fault);
+        }
         let run = world.login_with(&["--account", "xebia", "--account", "new", "--json"], user);
         assert_eq!(run.code, exit, "{what}: {run:#?}");
         assert_eq!(run.stderr.matches(says).count(), 2, "{what} lacks {says:?}: {run:#?}");
