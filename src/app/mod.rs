@@ -2,9 +2,12 @@
 
 pub mod accounts;
 pub mod agenda;
+pub mod consent;
 pub mod doctor;
+pub mod import;
 pub mod own_token;
 pub mod session;
+pub mod setup;
 pub mod sign_in;
 
 use crate::base::http::Http;

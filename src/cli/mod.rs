@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod events;
 mod exit;
+mod explain;
 mod global;
 mod list;
 mod login;
@@ -61,6 +62,7 @@ enum Command {
     Events(events::Args),
     Token(token::Args),
     Doctor(doctor::Args),
+    Explain(explain::Args),
     Demo(demo::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
@@ -104,6 +106,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Completions(args) => args.run(ui),
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
+        Command::Explain(args) => args.run(&cli.global, ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
@@ -139,9 +142,12 @@ impl Command {
             Self::Events(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
-            Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
+            Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
             }
         }
     }
 }
+
+#[cfg(test)]
+mod advice_tests;

@@ -383,6 +383,19 @@ mod tests {
     }
 
     #[test]
+    fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
+        let scopes = |cloud: Cloud| {
+            let gov = samples::account("gov", "organizations");
+            let account = Account { cloud: Some(cloud), endpoints: cloud.endpoints(), ..gov };
+            account.scopes().join(" ")
+        };
+        let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";
+        assert_eq!(scopes(Cloud::UsGov), expected.replace("GRAPH", "graph.microsoft.us"));
+        assert_eq!(scopes(Cloud::Dod), expected.replace("GRAPH", "dod-graph.microsoft.us"));
+        assert_eq!(scopes(Cloud::China), expected.replace("GRAPH", "microsoftgraph.chinacloudapi.cn"));
+    }
+
+    #[test]
     fn common_is_refused_with_the_reason() {
         let why = "common".parse::<Tenant>().unwrap_err();
         assert!(why.contains("AADSTS70000") && why.contains("consumers"), "{why}");

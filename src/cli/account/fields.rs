@@ -63,7 +63,8 @@ fn command(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
+/// One of these words.
+pub fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(names.map(PossibleValue::new))
 }
 
