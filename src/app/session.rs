@@ -6,6 +6,7 @@ use crate::base::lock::Lock;
 use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
 use chrono::Utc;
@@ -147,6 +148,8 @@ impl App {
                 Ok(session_of(&record))
             }
             Err(error) => {
+                let flow = State::read(&self.settings.places)?.flow_of(account);
+                let error = flow.unwrap_or(Flow::DeviceCode).offer_other(error, account);
                 if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden) {
                     record.refusal = Some(Refusal { at: Utc::now(), error: error.clone() });
                     self.vault.save(&record).await?;

@@ -21,6 +21,7 @@ fn account(tenant: &str, username: Option<&str>) -> Account {
         endpoints: Cloud::Global.endpoints(),
         access: Access::Read,
         calendars: CalendarChoice::Own,
+        login: None,
         enabled: true,
     }
 }

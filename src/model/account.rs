@@ -1,6 +1,7 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 use crate::model::cloud::{Cloud, Endpoints};
+use crate::model::flow::Flow;
 use serde::Deserialize;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -285,6 +286,8 @@ pub struct Account {
     pub access: Access,
     /// Which calendars it reads.
     pub calendars: CalendarChoice,
+    /// How to sign in, where the user decided.
+    pub login: Option<Flow>,
     /// Whether it takes part; a resting account is only listed.
     pub enabled: bool,
 }

@@ -6,6 +6,7 @@ pub mod cloud;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod flow;
 pub mod period;
 pub mod range;
 pub mod secret;

@@ -146,6 +146,7 @@ pub fn account(name: &str) -> Account {
         endpoints: Cloud::Global.endpoints(),
         access: Access::Read,
         calendars: CalendarChoice::Own,
+        login: None,
         enabled: true,
     }
 }

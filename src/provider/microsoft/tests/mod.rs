@@ -98,6 +98,7 @@ impl Graph {
             endpoints: Endpoints { authority: origin.clone(), graph: origin },
             access: Access::Read,
             calendars,
+            login: None,
             enabled: true,
         }
     }
