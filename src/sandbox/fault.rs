@@ -44,7 +44,7 @@ pub enum FaultKind {
     ExpiredCode,
     /// Polling finds that the person said no.
     Declined,
-    /// Polling is refused, by whatever rule.
+    /// Polling, or redeeming an authorization code, is refused, by whatever rule; the authorize page redirects with the error.
     SignInRefused {
         /// The AADSTS number.
         code: u32,
@@ -58,7 +58,7 @@ pub enum FaultKind {
         /// The OAuth error.
         error: String,
     },
-    /// Conditional Access blocks polling and refreshing (AADSTS53003).
+    /// Conditional Access blocks polling, redeeming and refreshing (AADSTS53003); the authorize page says so and leads nowhere.
     PolicyBlocked,
     /// Refreshing answers the tokens of somebody else.
     WrongUserOnRefresh,
@@ -68,6 +68,8 @@ pub enum FaultKind {
     WrongAudience,
     /// The `id_token` was issued by somebody else.
     WrongIssuer,
+    /// The `id_token` belongs to another request for authorization.
+    WrongNonce,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
     /// Pages hold no more than this, whatever was asked for, as Graph is free to do.
@@ -88,6 +90,10 @@ pub enum Endpoint {
     DeviceCode,
     /// Redeeming a device code.
     Poll,
+    /// Somebody at the authorize page.
+    Authorize,
+    /// Redeeming an authorization code.
+    Redeem,
     /// Redeeming a refresh token.
     Refresh,
     /// The discovery document.
@@ -194,7 +200,7 @@ impl Endpoint {
     }
 
     fn is_grant(self) -> bool {
-        matches!(self, Endpoint::Poll | Endpoint::Refresh)
+        matches!(self, Endpoint::Poll | Endpoint::Redeem | Endpoint::Refresh)
     }
 }
 
@@ -240,6 +246,7 @@ impl FaultKind {
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
+            | FaultKind::WrongNonce
             | FaultKind::NoRefreshToken => Moment::Mint,
             FaultKind::SmallPages { .. } => Moment::Paging,
             FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
@@ -253,15 +260,16 @@ impl FaultKind {
             FaultKind::Unauthorized => endpoint.is_graph(),
             FaultKind::DeviceErrorOn200 => endpoint == Endpoint::DeviceCode,
             FaultKind::NumbersAsStrings => endpoint == Endpoint::DeviceCode || endpoint.is_grant(),
-            FaultKind::ExpiredCode | FaultKind::Declined | FaultKind::SignInRefused { .. } => {
-                endpoint == Endpoint::Poll
+            FaultKind::ExpiredCode | FaultKind::Declined => endpoint == Endpoint::Poll,
+            FaultKind::SignInRefused { .. } => {
+                matches!(endpoint, Endpoint::Poll | Endpoint::Authorize | Endpoint::Redeem)
             }
+            FaultKind::WrongNonce => endpoint == Endpoint::Redeem,
             FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
                 endpoint == Endpoint::Refresh
             }
-            FaultKind::PolicyBlocked | FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => {
-                endpoint.is_grant()
-            }
+            FaultKind::PolicyBlocked => endpoint.is_grant() || endpoint == Endpoint::Authorize,
+            FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => endpoint.is_grant(),
             FaultKind::SmallPages { .. } | FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }

@@ -4,6 +4,8 @@
 //! in the same way. [`Sandbox`] is the handle; dropping it stops the servers.
 
 mod aadsts;
+mod authorize;
+mod code;
 mod device;
 mod directory;
 mod door;
