@@ -174,6 +174,12 @@ impl Running {
         line
     }
 
+    /// Ends it, whatever it is doing.
+    pub fn stop(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Waits for its end.
     pub fn finish(self) -> Run {
         Run::of(&self.child.wait_with_output().unwrap())
