@@ -214,7 +214,7 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this config file')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Sign out of every account')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Sign out of every account, also of those that rest')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON for scripts')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')

@@ -202,7 +202,7 @@ set edit:completion:arg-completer[calcli] = {|@words|
             cand --tz 'Show times in this zone, such as Europe/Amsterdam'
             cand --config 'Use this config file'
             cand --color 'When to use colours'
-            cand --all 'Sign out of every account'
+            cand --all 'Sign out of every account, also of those that rest'
             cand --json 'Print JSON for scripts'
             cand -q 'Leave out notes and progress on stderr'
             cand --quiet 'Leave out notes and progress on stderr'

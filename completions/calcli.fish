@@ -193,7 +193,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand logout" -l config -d 'Use 
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand logout" -l all -d 'Sign out of every account'
+complete -c calcli -n "__fish_calcli_using_subcommand logout" -l all -d 'Sign out of every account, also of those that rest'
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'

@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::lock::Lock;
 use crate::config::edit::{self, Change};
+use crate::config::settings::account_exists;
 use crate::config::state::State;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Kind, Result};
@@ -26,20 +27,19 @@ impl App {
         self.account_in(&config, label)
     }
 
-    /// Changes an account in the config. Where its tokens would be valid elsewhere afterwards, the old ones are forgotten first.
+    /// Changes an account in the config. Where its tokens are valid elsewhere afterwards, the old ones are forgotten first.
     ///
     /// # Errors
     /// What the config or the store said.
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let settings = &self.settings;
-        let before = settings.account(label)?;
-        let after = self.account_in(&edit::preview_set(&settings.config_file, label, changes.clone())?, label)?;
-        let place = |account: &Account| (account.endpoints.clone(), account.tenant.clone(), account.client_id);
-        if place(before) != place(&after) {
-            self.forget(before).await?;
+        let account = settings.account(label)?;
+        let after = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
+        if !after.signs_in_like(account) {
+            self.forget(account).await?;
         }
-        edit::set(&settings.config_file, &settings.places, label, changes)?;
-        Ok(after)
+        let config = edit::set(&settings.config_file, &settings.places, label, changes)?;
+        self.account_in(&config, label)
     }
 
     /// Gives an account another name, and its tokens with it: a new record, the config, then the old record goes.
@@ -49,6 +49,10 @@ impl App {
     pub async fn rename_account(&self, old: &Label, new: &Label) -> Result<Account> {
         let settings = &self.settings;
         let account = settings.account(old)?;
+        // Before anything is stored under the new name: it would be the other account's.
+        if let Some(taken) = settings.accounts.iter().find(|other| other.label == *new && old != new) {
+            return Err(account_exists(taken.label.as_str()));
+        }
         let renamed = Account { label: new.clone(), ..account.clone() };
         let state = State::read(&settings.places)?;
         let flow = state.flow_of(account);

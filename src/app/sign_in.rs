@@ -78,21 +78,24 @@ impl App {
     pub async fn begin_sign_in(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<SignIn> {
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
-        if let Err(error) = self.vault.load(&TokenKey::new(account, tenant)).await
-            && !REPLACEABLE.contains(&error.code.as_str())
-        {
-            return Err(error);
-        }
+        let record = match self.vault.load(&TokenKey::new(account, tenant)).await {
+            Err(error) if !REPLACEABLE.contains(&error.code.as_str()) => return Err(error),
+            record => record.ok().flatten(),
+        };
+        self.vault.ready().await?;
+        // What the organisation asked the last time, it asked of the person who was signed in then.
+        let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
+        let challenge = refusal.and_then(|refusal| refusal.claims);
         let attempt = Attempt { app: self.clone(), account: account.clone(), known, flow };
         let pending = match flow {
             Flow::DeviceCode => {
-                let begun = device::begin(&self.http, account).await;
+                let begun = device::begin(&self.http, account, challenge.as_ref()).await;
                 Pending::DeviceCode(begun.map_err(|error| flow.offer_other(error, account))?)
             }
             Flow::Browser => {
                 let who =
                     if switch_user { Who::Choose } else { attempt.expected_user().map_or(Who::Anyone, Who::Hint) };
-                Pending::Browser(browser::begin(&self.http, account, who).await?)
+                Pending::Browser(browser::begin(&self.http, account, challenge.as_ref(), who).await?)
             }
         };
         Ok(SignIn { attempt, pending })
@@ -186,12 +189,13 @@ impl Attempt {
             state.pin(account, &identity, Some(*flow));
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
         })?;
+        // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.
+        app.delete(old_keys).await?;
         {
             let _lock = Lock::acquire(&app.lock_of(&key), PATIENCE).await?;
             let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
             app.vault.save(&record).await?;
         }
-        app.delete(old_keys).await?;
         Ok(identity)
     }
 }

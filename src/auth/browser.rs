@@ -7,6 +7,7 @@ use super::page::Page;
 use super::{Grant, declined};
 use crate::base::http::Http;
 use crate::model::account::Account;
+use crate::model::claims::{self, Challenge};
 use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::authority_error;
 use crate::model::flow::Flow;
@@ -41,6 +42,7 @@ struct Attempt {
     redirect_uri: RedirectUrl,
     verifier: PkceCodeVerifier,
     nonce: String,
+    claims: String,
 }
 
 /// A browser that came back, and waits to be shown how the sign-in ended.
@@ -51,13 +53,14 @@ pub struct Visitor {
     landing: Landing,
 }
 
-/// Opens the listener and makes the address. The authority is not asked anything yet.
+/// Opens the listener and makes the address, which asks for what a challenge wants the token to hold, too. The authority is not
+/// asked anything yet.
 /// Source: Microsoft identity platform, "OAuth 2.0 authorization code flow" and "Redirect URI restrictions" (the port of
 /// `http://localhost` is ignored when it is matched).
 ///
 /// # Errors
 /// Where this machine lets nobody listen on loopback.
-pub async fn begin(http: &Http, account: &Account, who: Who<'_>) -> Result<Pending> {
+pub async fn begin(http: &Http, account: &Account, challenge: Option<&Challenge>, who: Who<'_>) -> Result<Pending> {
     let (state, nonce) = (CsrfToken::new_random(), CsrfToken::new_random());
     let loopback = Loopback::open(state.secret()).await.map_err(|error| {
         Error::new(Kind::Other, "no_listener", format!("Nothing can listen on this machine's loopback: {error}."))
@@ -65,15 +68,17 @@ pub async fn begin(http: &Http, account: &Account, who: Who<'_>) -> Result<Pendi
     })?;
     let redirect_uri = RedirectUrl::new(format!("http://localhost:{}", loopback.port()))
         .map_err(|error| Error::new(Kind::Internal, "bad_redirect", format!("{error}.")))?;
-    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let (proof, verifier) = PkceCodeChallenge::new_random_sha256();
+    let claims = claims::request(challenge);
     let client = client(account, &account.tenant.to_string())?;
     let mut request = client
         .authorize_url(|| state)
         .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect_uri))
-        .set_pkce_challenge(challenge)
+        .set_pkce_challenge(proof)
         .add_scopes(account.scopes().into_iter().map(Scope::new))
         .add_extra_param("response_mode", "query")
         .add_extra_param("nonce", nonce.secret())
+        .add_extra_param("claims", claims.as_str())
         .add_extra_param("client_info", "1");
     request = match who {
         Who::Anyone => request,
@@ -82,7 +87,7 @@ pub async fn begin(http: &Http, account: &Account, who: Who<'_>) -> Result<Pendi
     };
     let url = request.url().0.into();
     let nonce = nonce.into_secret();
-    let attempt = Attempt { account: account.clone(), http: http.clone(), redirect_uri, verifier, nonce };
+    let attempt = Attempt { account: account.clone(), http: http.clone(), redirect_uri, verifier, nonce, claims };
     Ok(Pending { attempt, url, loopback })
 }
 
@@ -119,7 +124,7 @@ impl Visitor {
     /// # Errors
     /// What the authority or the network said; code `wrong_nonce` where the answer belongs to another sign-in.
     pub async fn redeem(&self) -> Result<Grant> {
-        let Attempt { account, http, redirect_uri, verifier, nonce } = &self.attempt;
+        let Attempt { account, http, redirect_uri, verifier, nonce, claims } = &self.attempt;
         let code = match &self.redirect {
             Redirect::Code(code) => AuthorizationCode::new(code.expose().to_owned()),
             Redirect::Refused(refused) if refused.error == "access_denied" && refused.aadsts().is_none() => {
@@ -134,6 +139,7 @@ impl Visitor {
             .set_redirect_uri(std::borrow::Cow::Borrowed(redirect_uri))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.secret().clone()))
             .add_extra_param("client_info", "1")
+            .add_extra_param("claims", claims.as_str())
             .request_async(&exchange)
             .await
             .map_err(|error| exchange.failure(error))?;

@@ -28,9 +28,7 @@ pub fn list(texts: &[String]) -> Value {
 pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
     edit(path, places, |document| {
         if let Some(name) = name_in(document, label) {
-            return Err(Error::usage("account_exists", format!("There is an account named {name} already."))
-                .hint(format!("calcli account set {name} …"))
-                .hint("choose another name"));
+            return Err(super::settings::account_exists(&name));
         }
         let mut table = Table::new();
         apply(&mut table, changes);
@@ -49,16 +47,22 @@ pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) ->
 /// # Errors
 /// [`Kind::Usage`] where there is none of that name.
 pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| apply_to(document, label, changes))
+    edit(path, places, |document| set_in(document, label, changes))
 }
 
-/// What the file would say after [`set`]; nothing is written.
+/// What [`set`] would make of the file, which is not written.
 ///
 /// # Errors
-/// As [`set`], and where the result would not be valid.
-pub fn preview_set(path: &Path, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    let before = text(path)?.unwrap_or_default();
-    changed(path, &before, |document| apply_to(document, label, changes)).map(|(_, config)| config)
+/// As [`set`].
+pub fn try_set(path: &Path, label: &Label, changes: Vec<Change>) -> Result<Config> {
+    changed(path, |document| set_in(document, label, changes)).map(|changed| changed.config)
+}
+
+fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
+    let name = existing(document, label)?;
+    let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
+    apply(table.ok_or_else(|| unusual(&name))?, changes);
+    Ok(())
 }
 
 /// Gives an account another name, at the same place of the file.
@@ -69,7 +73,7 @@ pub fn rename(path: &Path, places: &Places, old: &Label, new: &Label) -> Result<
     edit(path, places, |document| {
         let name = existing(document, old)?;
         if let Some(taken) = name_in(document, new).filter(|_| old != new) {
-            return Err(Error::usage("account_exists", format!("There is an account named {taken} already.")));
+            return Err(super::settings::account_exists(&taken));
         }
         let accounts = accounts_of(&mut document["accounts"])?;
         let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
@@ -99,8 +103,7 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = lock_name(&format!("config|{}", absolute.display()));
     let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
-    let before = text(path)?.unwrap_or_default();
-    let (after, config) = changed(path, &before, change)?;
+    let Changed { before, after, config } = changed(path, change)?;
     if after != before {
         files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
             Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
@@ -109,22 +112,22 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     Ok(config)
 }
 
-/// The text after a change, and what it says; both texts have to be ones that calcli can read.
-fn changed(path: &Path, before: &str, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<(String, Config)> {
-    Config::parse(before, path)?;
+/// A file before and after a change, and what it means then.
+struct Changed {
+    before: String,
+    after: String,
+    config: Config,
+}
+
+fn changed(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<Changed> {
+    let before = text(path)?.unwrap_or_default();
+    Config::parse(&before, path)?;
     let mut document: DocumentMut =
         before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
     change(&mut document)?;
     let after = document.to_string();
     let config = Config::parse(&after, path)?;
-    Ok((after, config))
-}
-
-fn apply_to(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
-    let name = existing(document, label)?;
-    let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
-    apply(table.ok_or_else(|| unusual(&name))?, changes);
-    Ok(())
+    Ok(Changed { before, after, config })
 }
 
 fn apply(table: &mut dyn TableLike, changes: Vec<Change>) {

@@ -40,8 +40,8 @@ impl OAuthError {
         (!line.is_empty()).then_some(line)
     }
 
-    /// The code for scripts.
-    fn code(&self) -> String {
+    /// The code for scripts; empty where the answer holds none.
+    pub fn code(&self) -> String {
         self.aadsts().map_or_else(|| self.error.clone(), |number| format!("AADSTS{number}"))
     }
 }

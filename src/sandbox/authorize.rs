@@ -12,6 +12,7 @@ use http::header::{CACHE_CONTROL, LOCATION};
 use url::Url;
 
 use super::aadsts::Refusal;
+use super::claims::Claims;
 use super::code::Ask;
 use super::directory::Segment;
 use super::entra::Form;
@@ -57,6 +58,7 @@ impl Request {
             let text = "The app requested a response mode that is not served here.";
             return Err(Refusal::new("invalid_request", 70_007, text));
         }
+        Claims::parse(form.get("claims"))?;
         Ok(Self {
             ask: Ask {
                 app,

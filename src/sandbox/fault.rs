@@ -58,6 +58,21 @@ pub enum FaultKind {
         /// The OAuth error.
         error: String,
     },
+    /// Continuous access evaluation: Graph asks for a token with these claims, until it is shown one. Clients that do not hear
+    /// challenges never get one.
+    ClaimsChallenge {
+        /// 401, or 403 where Conditional Access is not continuous.
+        status: u16,
+        /// What the token has to have been asked to hold, as JSON.
+        claims: String,
+    },
+    /// Refreshing answers that the person has to sign in, with these claims (AADSTS50076).
+    InteractionRequired {
+        /// What the sign-in has to ask for, as JSON.
+        claims: String,
+    },
+    /// The tenant lives in another national cloud (AADSTS90038).
+    AnotherCloud,
     /// Conditional Access blocks polling, redeeming and refreshing (AADSTS53003); the authorize page says so and leads nowhere.
     PolicyBlocked,
     /// Refreshing answers the tokens of somebody else.
@@ -72,6 +87,11 @@ pub enum FaultKind {
     WrongNonce,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
+    /// The access token is good for so long only.
+    ShortLived {
+        /// Seconds for `expires_in`.
+        seconds: u64,
+    },
     /// Pages hold no more than this, whatever was asked for, as Graph is free to do.
     SmallPages {
         /// The most items of a page.
@@ -214,6 +234,8 @@ pub(super) enum Moment {
     Arrival,
     /// A grant is about to be examined.
     Grant,
+    /// A token is good, and about to be let in.
+    Admission,
     /// Tokens are about to be minted.
     Mint,
     /// A page of Graph is about to be cut to its size.
@@ -236,17 +258,21 @@ impl FaultKind {
             | FaultKind::Reset
             | FaultKind::Redirect
             | FaultKind::Unauthorized
+            | FaultKind::AnotherCloud
             | FaultKind::DeviceErrorOn200 => Moment::Arrival,
             FaultKind::ExpiredCode
             | FaultKind::Declined
             | FaultKind::SignInRefused { .. }
             | FaultKind::RefreshRefused { .. }
+            | FaultKind::InteractionRequired { .. }
             | FaultKind::PolicyBlocked => Moment::Grant,
+            FaultKind::ClaimsChallenge { .. } => Moment::Admission,
             FaultKind::WrongUserOnRefresh
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
             | FaultKind::WrongNonce
+            | FaultKind::ShortLived { .. }
             | FaultKind::NoRefreshToken => Moment::Mint,
             FaultKind::SmallPages { .. } => Moment::Paging,
             FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
@@ -257,19 +283,25 @@ impl FaultKind {
 
     fn makes_sense_at(&self, endpoint: Endpoint) -> bool {
         match self {
-            FaultKind::Unauthorized => endpoint.is_graph(),
+            FaultKind::Unauthorized | FaultKind::ClaimsChallenge { .. } => endpoint.is_graph(),
             FaultKind::DeviceErrorOn200 => endpoint == Endpoint::DeviceCode,
-            FaultKind::NumbersAsStrings => endpoint == Endpoint::DeviceCode || endpoint.is_grant(),
+            FaultKind::NumbersAsStrings | FaultKind::AnotherCloud => {
+                endpoint == Endpoint::DeviceCode || endpoint.is_grant()
+            }
             FaultKind::ExpiredCode | FaultKind::Declined => endpoint == Endpoint::Poll,
             FaultKind::SignInRefused { .. } => {
                 matches!(endpoint, Endpoint::Poll | Endpoint::Authorize | Endpoint::Redeem)
             }
             FaultKind::WrongNonce => endpoint == Endpoint::Redeem,
-            FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
-                endpoint == Endpoint::Refresh
-            }
+            FaultKind::RefreshRefused { .. }
+            | FaultKind::InteractionRequired { .. }
+            | FaultKind::WrongUserOnRefresh
+            | FaultKind::NoRefreshToken => endpoint == Endpoint::Refresh,
             FaultKind::PolicyBlocked => endpoint.is_grant() || endpoint == Endpoint::Authorize,
-            FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => endpoint.is_grant(),
+            FaultKind::WrongTenant
+            | FaultKind::WrongAudience
+            | FaultKind::WrongIssuer
+            | FaultKind::ShortLived { .. } => endpoint.is_grant(),
             FaultKind::SmallPages { .. } | FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }
@@ -301,8 +333,16 @@ impl Faults {
 
     /// Takes the first fault whose moment this is at this site, and counts it.
     pub fn take(&mut self, site: Site, moment: Moment) -> Option<FaultKind> {
+        self.take_if(site, moment, |_| true)
+    }
+
+    /// The same, of those that this applies to.
+    pub fn take_if(&mut self, site: Site, moment: Moment, applies: impl Fn(&FaultKind) -> bool) -> Option<FaultKind> {
         let index = self.0.iter().position(|fault| {
-            fault.kind.moment() == moment && fault.kind.makes_sense_at(site.endpoint) && fault.covers(site)
+            fault.kind.moment() == moment
+                && fault.kind.makes_sense_at(site.endpoint)
+                && fault.covers(site)
+                && applies(&fault.kind)
         })?;
         let kind = self.0[index].kind.clone();
         match &mut self.0[index].times {

@@ -37,13 +37,17 @@ pub struct Seen {
     pub query: String,
     /// `grant_type` of the form.
     pub grant_type: Option<String>,
+    /// `claims` of the form.
+    pub claims: Option<String>,
     /// The tenant: as written in the path (authority), the `tid` of the token (Graph).
     pub tenant: Option<String>,
     /// The client id: as sent (authority), of the token (Graph).
     pub client: Option<String>,
     /// The bearer token that was sent, to whichever server.
     pub bearer: Option<String>,
-    /// Whose token it is.
+    /// The refresh token that was sent, to whichever server.
+    pub refresh: Option<String>,
+    /// Whose bearer token it is.
     pub bearer_user: Option<String>,
     /// The values of all `Prefer` headers.
     pub prefer: Vec<String>,
@@ -181,9 +185,11 @@ impl Visit {
             path: path.to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             grant_type,
+            claims: field("claims"),
             tenant: None,
             client: None,
             bearer: bearer.clone(),
+            refresh: field("refresh_token"),
             bearer_user: speaker.map(|session| session.user.username.to_owned()),
             prefer: prefer.clone(),
             status: 0,

@@ -5,7 +5,6 @@ use crate::visitor::{Browser, Login, Page};
 use calcli::sandbox::world::{ALICE_XEBIA, BOB, SHARED_APP, User};
 use calcli::sandbox::{Endpoint, Fault, FaultKind, Place};
 use serde_json::Value;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 fn world() -> World {
@@ -110,7 +109,7 @@ fn ctrl_c_ends_it_at_once_and_the_listener_with_it() {
     let world = world();
     let login = Login::start(&world, &["--account", "xebia"]);
     let port = login.port();
-    Command::new("kill").args(["-INT", &login.running.child.id().to_string()]).status().unwrap();
+    login.running.interrupt();
     login.finish().exits(130);
     assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
 }

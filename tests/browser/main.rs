@@ -38,6 +38,7 @@ fn the_address_asks_for_a_code_with_proof_and_for_one_account_alone() {
     assert_eq!(login.asked("client_id"), SHARED_APP.id);
     assert_eq!(login.asked("redirect_uri"), format!("http://localhost:{}", login.port()));
     assert_eq!(login.asked("client_info"), "1");
+    assert_eq!(login.asked("claims"), r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#);
     assert_eq!(login.asked("login_hint"), "alice@xebia.com");
     assert_eq!(login.asked("prompt"), "");
     assert_eq!(login.asked("code_challenge_method"), "S256");
