@@ -139,7 +139,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__add)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -183,6 +183,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -315,7 +319,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__set)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -359,6 +363,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -621,7 +629,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__login)
-            opts="-a -q -v -h --all --device-code --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --all --browser --device-code --no-open --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

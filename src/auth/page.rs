@@ -39,13 +39,12 @@ impl Page {
                 Self::new(StatusCode::OK, "done", "Signed in", CHECK, &text)
             }
             Err(error) => {
-                let hints: String = error.hints.iter().map(|hint| format!("<li>{}</li>", escape(hint))).collect();
-                let hints = if hints.is_empty() { hints } else { format!("<ul>{hints}</ul>") };
+                let hints: String = error.hints.iter().map(|hint| format!("<li>{}</li>", step(hint))).collect();
                 let text = format!(
-                    "<p role=\"alert\">{}</p>{hints}<p class=\"soft\">{} · {}</p>",
-                    escape(&error.message),
+                    "<p class=\"soft\">{} · {}</p><p role=\"alert\">{}</p><ul>{hints}</ul>",
                     escape(account.label.as_str()),
-                    escape(&error.code)
+                    escape(&error.code),
+                    escape(&error.message),
                 );
                 Self::new(StatusCode::OK, "failed", "Not signed in", CROSS, &text)
             }
@@ -95,6 +94,12 @@ fn guards() -> [(HeaderName, String); 5] {
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (CONNECTION, "close".to_owned()),
     ]
+}
+
+/// What to do next; a command in the type of commands.
+fn step(hint: &str) -> String {
+    let text = escape(hint);
+    if hint.starts_with("calcli ") { format!("<code>{text}</code>") } else { text }
 }
 
 /// Text as HTML, without the control and direction characters that could change how the rest is read.

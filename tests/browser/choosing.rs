@@ -1,7 +1,7 @@
 //! Which way a sign-in goes, and what is offered where one way is blocked or no browser can open.
 
 use crate::support::World;
-use crate::visitor::{Browser, Login};
+use crate::visitor::{Browser, Login, address, with_browser};
 use calcli::sandbox::world::{ALICE_XEBIA, SHARED_APP};
 use calcli::sandbox::{Endpoint, Fault, FaultKind, Place};
 use serde_json::Value;
@@ -105,20 +105,9 @@ fn where_no_browser_opens_the_address_and_the_way_back_are_told() {
 #[cfg(unix)]
 #[test]
 fn without_a_terminal_a_browser_opens_by_itself_and_prints_nothing() {
-    use std::os::unix::fs::PermissionsExt;
-    let world = world();
-    let (script, opened) = (world.home().join("browser"), world.home().join("opened"));
-    let text = format!("#!/bin/sh\necho noise\necho noise >&2\necho \"$1\" >{}\n", opened.display());
-    fs::write(&script, text).unwrap();
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-    let world = world.env("BROWSER", script.to_str().unwrap());
-    let login = || world.start(&["login", "--account", "xebia", "--browser"]);
-    let mut running = login();
-    while !opened.exists() || fs::read_to_string(&opened).unwrap().is_empty() {
-        assert!(running.child.try_wait().unwrap().is_none());
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    Browser::new().sign_in(fs::read_to_string(&opened).unwrap().trim(), &ALICE_XEBIA);
+    let (world, opened) = with_browser(world());
+    let running = world.start(&["login", "--account", "xebia", "--browser"]);
+    Browser::new().sign_in(&address(&opened), &ALICE_XEBIA);
     let run = running.finish().success();
     assert_eq!(run.stdout, "xebia: signed in as alice@xebia.com\n");
     assert!(!run.stderr.contains("noise"), "{run:#?}");

@@ -3,7 +3,12 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(target_os = "linux")]
+#[path = "../support/terminal.rs"]
+mod terminal;
 
+#[cfg(target_os = "linux")]
+mod at_the_terminal;
 mod attacks;
 mod choosing;
 mod endings;

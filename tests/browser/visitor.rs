@@ -3,7 +3,11 @@
 use crate::support::{Run, Running, World};
 use calcli::sandbox::world::User;
 use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
+use std::thread;
+use std::time::Duration;
 use tokio::runtime::Runtime;
 use url::Url;
 
@@ -129,4 +133,29 @@ impl Browser {
     pub fn sign_in(&self, url: &str, user: &User) -> Page {
         self.follow(&self.authorized(url, user))
     }
+}
+
+/// The same world with a browser that is noisy, and notes the address it opens in this file.
+#[cfg(unix)]
+pub fn with_browser(world: World) -> (World, PathBuf) {
+    use std::os::unix::fs::PermissionsExt;
+    let (script, opened) = (world.home().join("browser"), world.home().join("opened"));
+    let text = format!("#!/bin/sh\necho noise\necho noise >&2\necho \"$1\" >{}\n", opened.display());
+    fs::write(&script, text).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    (world.env("BROWSER", script.to_str().unwrap()), opened)
+}
+
+/// The address that the browser opened.
+#[cfg(unix)]
+pub fn address(opened: &Path) -> String {
+    for _ in 0..3000 {
+        if let Ok(address) = fs::read_to_string(opened)
+            && address.ends_with('\n')
+        {
+            return address.trim().to_owned();
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("no browser was opened");
 }

@@ -20,7 +20,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver marks an elemen
 PAGE = """return {
   url: location.href, title: document.title, heading: document.querySelector("h1").innerText,
   text: document.querySelector("main").innerText, scripts: document.scripts.length,
-  style: getComputedStyle(document.body).backgroundColor, shadow: getComputedStyle(document.querySelector("main")).borderTopWidth,
+  style: getComputedStyle(document.body).backgroundColor, corners: getComputedStyle(document.querySelector("main")).borderTopLeftRadius,
   fits: document.documentElement.scrollWidth <= innerWidth, referrer: document.referrer }"""
 
 
