@@ -157,7 +157,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__add)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -201,6 +201,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -469,7 +473,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__set)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -513,6 +517,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -859,7 +867,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__login)
-            opts="-a -q -v -h --all --device-code --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --all --browser --device-code --no-open --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -9,6 +9,7 @@ use crate::base::files;
 use crate::model::account::{Access, Account, CalendarChoice, ClientId, Color, Label, Tenant};
 use crate::model::cloud::{Cloud, Endpoints, Origin};
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::token::StoreKind;
 use chrono::Weekday;
 use indexmap::IndexMap;
@@ -46,6 +47,7 @@ struct Entry {
     graph_url: Option<Origin>,
     scopes: Option<Access>,
     calendars: Option<Vec<String>>,
+    login: Option<Flow>,
     enabled: Option<bool>,
 }
 
@@ -108,6 +110,7 @@ impl Config {
             endpoints,
             access: entry.scopes.unwrap_or_default(),
             calendars: choice(entry.calendars.as_deref()),
+            login: entry.login,
             enabled: entry.enabled.unwrap_or(true),
         })
     }

@@ -1,6 +1,7 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 use crate::model::cloud::{Cloud, Endpoints};
+use crate::model::flow::Flow;
 use serde::Deserialize;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -285,6 +286,8 @@ pub struct Account {
     pub access: Access,
     /// Which calendars it reads.
     pub calendars: CalendarChoice,
+    /// How to sign in, where the user decided.
+    pub login: Option<Flow>,
     /// Whether it takes part; a resting account is only listed.
     pub enabled: bool,
 }
@@ -305,6 +308,27 @@ impl Account {
     /// The command that signs this account in.
     pub fn login_command(&self) -> String {
         format!("calcli login --account {}", self.label)
+    }
+}
+
+#[cfg(test)]
+impl Account {
+    /// An account of the worldwide cloud with nothing set that can be left out, for tests.
+    pub fn sample(name: &str) -> Self {
+        Self {
+            label: name.parse().unwrap(),
+            tenant: "xebia.com".parse().unwrap(),
+            client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
+            username: None,
+            display_name: None,
+            color: None,
+            cloud: Some(Cloud::Global),
+            endpoints: Cloud::Global.endpoints(),
+            access: Access::Read,
+            calendars: CalendarChoice::Own,
+            enabled: true,
+            login: None,
+        }
     }
 }
 
@@ -333,19 +357,7 @@ mod tests {
     #[test]
     fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
         let scopes = |cloud: Cloud| {
-            let account = Account {
-                label: "gov".parse().unwrap(),
-                tenant: Tenant::Organizations,
-                client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-                username: None,
-                display_name: None,
-                color: None,
-                cloud: Some(cloud),
-                endpoints: cloud.endpoints(),
-                access: Access::Read,
-                calendars: CalendarChoice::Own,
-                enabled: true,
-            };
+            let account = Account { endpoints: cloud.endpoints(), ..Account::sample("gov") };
             account.scopes().join(" ")
         };
         let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";

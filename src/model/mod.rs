@@ -7,6 +7,7 @@ pub mod cloud;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod flow;
 pub mod import;
 pub mod period;
 pub mod range;
