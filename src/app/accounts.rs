@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::lock::Lock;
 use crate::config::edit::{self, Change};
+use crate::config::settings::account_exists;
 use crate::config::state::State;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Kind, Result};
@@ -14,9 +15,6 @@ use std::time::Duration;
 
 /// How long to wait for another process that uses the same record.
 const PATIENCE: Duration = Duration::from_secs(45);
-
-/// The keys that decide where an account's tokens are valid.
-const PARTITION: [&str; 5] = ["tenant", "client_id", "cloud", "authority_url", "graph_url"];
 
 impl App {
     /// Adds an account to the config and gives it back. Nothing is asked of the network.
@@ -34,11 +32,13 @@ impl App {
     /// # Errors
     /// What the config or the store said.
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
-        let account = self.settings.account(label)?;
-        if changes.iter().any(|(key, _)| PARTITION.contains(key)) {
+        let settings = &self.settings;
+        let account = settings.account(label)?;
+        let after = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
+        if !after.signs_in_like(account) {
             self.forget(account).await?;
         }
-        let config = edit::set(&self.settings.config_file, &self.settings.places, label, changes)?;
+        let config = edit::set(&settings.config_file, &settings.places, label, changes)?;
         self.account_in(&config, label)
     }
 
@@ -49,6 +49,10 @@ impl App {
     pub async fn rename_account(&self, old: &Label, new: &Label) -> Result<Account> {
         let settings = &self.settings;
         let account = settings.account(old)?;
+        // Before anything is stored under the new name: it would be the other account's.
+        if let Some(taken) = settings.accounts.iter().find(|other| other.label == *new && old != new) {
+            return Err(account_exists(taken.label.as_str()));
+        }
         let renamed = Account { label: new.clone(), ..account.clone() };
         let identity = State::read(&settings.places)?.pinned(account);
         if let Some(identity) = identity.filter(|_| old != new) {

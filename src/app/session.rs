@@ -147,7 +147,7 @@ impl App {
                 Ok(session_of(&record))
             }
             Err(error) => {
-                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden) {
+                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) {
                     record.refusal = Some(Refusal { at: Utc::now(), error: error.clone() });
                     self.vault.save(&record).await?;
                 }

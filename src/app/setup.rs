@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::config::edit;
-use crate::model::account::{Account, ClientId, Label, Tenant};
+use crate::model::account::{Access, Account, ClientId, Label, Tenant};
 use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::registration::{CLIENT_ID, Command, Purpose, Registration};
@@ -19,7 +19,7 @@ pub enum Destination {
     /// To the account of this name, which exists.
     Account(Label),
     /// To a new account of this name.
-    NewAccount(Label, Tenant, Cloud),
+    NewAccount(Label, Tenant),
     /// To the top of the config, for all accounts that name none.
     Shared,
     /// Nowhere; it is printed.
@@ -41,23 +41,28 @@ impl App {
     ///
     /// # Errors
     /// What the config or the store said.
-    pub async fn settle_client(&self, client: ClientId, destination: &Destination) -> Result<()> {
+    pub async fn settle_client(
+        &self,
+        client: ClientId,
+        registration: &Registration,
+        destination: &Destination,
+    ) -> Result<()> {
         let id = Value::from(client.to_string());
         match destination {
             Destination::Nowhere => Ok(()),
             Destination::Account(label) => self.set_account(label, vec![("client_id", Some(id))]).await.map(drop),
-            Destination::NewAccount(label, tenant, cloud) => {
-                let cloud = (*cloud != Cloud::Global).then(|| ("cloud", Some(Value::from(cloud.name()))));
-                let tenant = ("tenant", Some(Value::from(tenant.to_string())));
-                let changes = [Some(tenant), Some(("client_id", Some(id))), cloud];
-                self.add_account(label, changes.into_iter().flatten().collect()).map(drop)
+            Destination::NewAccount(label, tenant) => {
+                let (cloud, access) = (registration.cloud, registration.access);
+                let mut changes = vec![("tenant", Some(Value::from(tenant.to_string()))), ("client_id", Some(id))];
+                changes.extend((cloud != Cloud::default()).then(|| ("cloud", Some(Value::from(cloud.name())))));
+                changes.extend((access != Access::default()).then(|| ("scopes", Some(Value::from(access.name())))));
+                self.add_account(label, changes).map(drop)
             }
             Destination::Shared => {
                 let settings = &self.settings;
                 let config = edit::set_top(&settings.config_file, &settings.places, vec![("client_id", Some(id))])?;
                 let now = config.accounts().map_err(|why| crate::config::invalid(&settings.config_file, &why))?;
-                let moved =
-                    |old: &&Account| now.iter().any(|new| new.label == old.label && new.client_id != old.client_id);
+                let moved = |old: &&Account| now.iter().any(|new| new.label == old.label && !new.signs_in_like(old));
                 for account in settings.accounts.iter().filter(moved) {
                     self.forget(account).await?;
                 }

@@ -78,9 +78,7 @@ impl<'a> Exchange<'a> {
             None => self.http.send(request).await?,
         };
         if answer.is_transient() {
-            let kind = if answer.status == 429 { Kind::Throttled } else { Kind::Network };
-            let message = format!("{} has a passing fault (HTTP {}).", answer.host, answer.status);
-            return Err(Error::new(kind, format!("http_{}", answer.status), message).hint("try again in a moment"));
+            return Err(passing(&answer));
         }
         let (status, body) = straighten(&answer);
         let response = http::Response::builder().status(status).header("content-type", "application/json").body(body);
@@ -146,8 +144,8 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 /// (MSAL accepts both); and some refuse a refresh with an empty body.
 fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
     let Ok(Value::Object(mut fields)) = serde_json::from_slice(&answer.body) else {
-        let empty_refusal = matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty();
-        let body = if empty_refusal { br#"{"error":"invalid_grant"}"#.to_vec() } else { answer.body.clone() };
+        let body =
+            if is_wordless_refusal(answer) { br#"{"error":"invalid_grant"}"#.to_vec() } else { answer.body.clone() };
         return (if answer.status == 200 { 502 } else { answer.status }, body);
     };
     for name in ["expires_in", "interval"] {
@@ -160,9 +158,23 @@ fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
     (status, Value::Object(fields).to_string().into_bytes())
 }
 
+/// Whether this is a refusal without a word. An empty answer of any other status, such as a redirect, is a fault of the network.
+fn is_wordless_refusal(answer: &Answer) -> bool {
+    matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty()
+}
+
+/// A fault that passes, by the code that the authority gave for it.
+fn passing(answer: &Answer) -> Error {
+    let kind = if answer.status == 429 { Kind::Throttled } else { Kind::Network };
+    let said = serde_json::from_slice::<OAuthError>(&answer.body).unwrap_or_default().code();
+    let code = if said.is_empty() { format!("http_{}", answer.status) } else { said };
+    let message = format!("{} has a passing fault (HTTP {}).", answer.host, answer.status);
+    Error::new(kind, code, message).hint("try again in a moment")
+}
+
 /// The refusal in an answer.
 fn refused(answer: &Answer) -> Result<OAuthError> {
-    if answer.body.trim_ascii().is_empty() {
+    if is_wordless_refusal(answer) {
         return Ok(OAuthError { error: "invalid_grant".to_owned(), ..OAuthError::default() });
     }
     answer.json()

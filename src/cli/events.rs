@@ -41,10 +41,10 @@ pub struct Args {
     #[arg(long, group = "period", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     days: Option<u32>,
     /// From this day or time on
-    #[arg(long, value_name = "WHEN", conflicts_with = "period")]
+    #[arg(long, value_name = "WHEN", conflicts_with = "period", allow_hyphen_values = true)]
     from: Option<String>,
     /// Up to the end of this day, or up to this time
-    #[arg(long, value_name = "WHEN", conflicts_with = "period")]
+    #[arg(long, value_name = "WHEN", conflicts_with = "period", allow_hyphen_values = true)]
     to: Option<String>,
     /// Also show meetings that you declined
     #[arg(long)]

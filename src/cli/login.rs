@@ -33,7 +33,7 @@ pub struct Args {
 impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
-        let accounts = super::account::chosen(app, global, self.all)?;
+        let accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
         let mut exits = Vec::new();
         for account in &accounts {
             exits.push(match self.sign_in(app, account, ui).await {

@@ -10,7 +10,7 @@ use crate::render::json;
 /// Sign out of accounts: delete their tokens, and no other's
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Sign out of every account
+    /// Sign out of every account, also of those that rest
     #[arg(long, conflicts_with = "account")]
     all: bool,
 }
@@ -18,7 +18,7 @@ pub struct Args {
 impl Args {
     /// Deletes the tokens, and prints how the accounts are doing then.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
-        let accounts = super::account::chosen(app, global, self.all)?;
+        let accounts = if self.all { app.settings.all()? } else { super::account::named(app, global)? };
         for account in &accounts {
             let found = app.sign_out(account).await?;
             if !ui.is_json() {

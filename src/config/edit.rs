@@ -28,9 +28,7 @@ pub fn list(texts: &[String]) -> Value {
 pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
     edit(path, places, |document| {
         if let Some(name) = name_in(document, label) {
-            return Err(Error::usage("account_exists", format!("There is an account named {name} already."))
-                .hint(format!("calcli account set {name} …"))
-                .hint("choose another name"));
+            return Err(super::settings::account_exists(&name));
         }
         let mut table = Table::new();
         apply(&mut table, changes);
@@ -49,12 +47,22 @@ pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) ->
 /// # Errors
 /// [`Kind::Usage`] where there is none of that name.
 pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| {
-        let name = existing(document, label)?;
-        let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
-        apply(table.ok_or_else(|| unusual(&name))?, changes);
-        Ok(())
-    })
+    edit(path, places, |document| set_in(document, label, changes))
+}
+
+/// What [`set`] would make of the file, which is not written.
+///
+/// # Errors
+/// As [`set`].
+pub fn try_set(path: &Path, label: &Label, changes: Vec<Change>) -> Result<Config> {
+    changed(path, |document| set_in(document, label, changes)).map(|changed| changed.config)
+}
+
+fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
+    let name = existing(document, label)?;
+    let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
+    apply(table.ok_or_else(|| unusual(&name))?, changes);
+    Ok(())
 }
 
 /// Changes keys at the top of the file.
@@ -76,7 +84,7 @@ pub fn rename(path: &Path, places: &Places, old: &Label, new: &Label) -> Result<
     edit(path, places, |document| {
         let name = existing(document, old)?;
         if let Some(taken) = name_in(document, new).filter(|_| old != new) {
-            return Err(Error::usage("account_exists", format!("There is an account named {taken} already.")));
+            return Err(super::settings::account_exists(&taken));
         }
         let accounts = accounts_of(&mut document["accounts"])?;
         let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
@@ -106,6 +114,23 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = lock_name(&format!("config|{}", absolute.display()));
     let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
+    let Changed { before, after, config } = changed(path, change)?;
+    if after != before {
+        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
+            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
+        })?;
+    }
+    Ok(config)
+}
+
+/// A file before and after a change, and what it means then.
+struct Changed {
+    before: String,
+    after: String,
+    config: Config,
+}
+
+fn changed(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<Changed> {
     let before = text(path)?.unwrap_or_default();
     Config::parse(&before, path)?;
     let mut document: DocumentMut =
@@ -113,12 +138,7 @@ fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> R
     change(&mut document)?;
     let after = document.to_string();
     let config = Config::parse(&after, path)?;
-    if after != before {
-        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
-            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
-        })?;
-    }
-    Ok(config)
+    Ok(Changed { before, after, config })
 }
 
 fn apply(table: &mut dyn TableLike, changes: Vec<Change>) {

@@ -106,6 +106,14 @@ impl Settings {
         Ok(accounts)
     }
 
+    /// Every account, those that rest too.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where there is none.
+    pub fn all(&self) -> Result<Vec<Account>> {
+        if self.accounts.is_empty() { Err(no_account()) } else { Ok(self.accounts.clone()) }
+    }
+
     /// The accounts that a reading command asks: those named, in the file's order, else all that do not rest; without those left out.
     ///
     /// # Errors
@@ -135,6 +143,13 @@ pub fn no_account() -> Error {
     Error::new(Kind::Config, "no_account", "There is no account yet.")
         .hint("calcli account add NAME --tenant TENANT --client-id ID")
         .hint("to try it without one: calcli demo")
+}
+
+/// A name that is taken; case does not count.
+pub fn account_exists(name: &str) -> Error {
+    Error::usage("account_exists", format!("There is an account named {name} already."))
+        .hint(format!("calcli account set {name} …"))
+        .hint("choose another name")
 }
 
 /// An account that is not in the file.

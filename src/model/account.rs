@@ -297,6 +297,11 @@ impl Account {
         ["openid", "profile", "offline_access"].map(str::to_owned).into_iter().chain(graph).collect()
     }
 
+    /// Whether the tokens of one are valid for the other: the same servers, tenant and application.
+    pub fn signs_in_like(&self, other: &Self) -> bool {
+        (&self.endpoints, &self.tenant, self.client_id) == (&other.endpoints, &other.tenant, other.client_id)
+    }
+
     /// The command that signs this account in.
     pub fn login_command(&self) -> String {
         format!("calcli login --account {}", self.label)

@@ -70,6 +70,11 @@ pub enum FaultKind {
     WrongIssuer,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
+    /// The access token is good for so long only.
+    ShortLived {
+        /// Seconds for `expires_in`.
+        seconds: u64,
+    },
     /// Pages hold no more than this, whatever was asked for, as Graph is free to do.
     SmallPages {
         /// The most items of a page.
@@ -240,6 +245,7 @@ impl FaultKind {
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
+            | FaultKind::ShortLived { .. }
             | FaultKind::NoRefreshToken => Moment::Mint,
             FaultKind::SmallPages { .. } => Moment::Paging,
             FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => Moment::Link,
@@ -259,9 +265,11 @@ impl FaultKind {
             FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
                 endpoint == Endpoint::Refresh
             }
-            FaultKind::PolicyBlocked | FaultKind::WrongTenant | FaultKind::WrongAudience | FaultKind::WrongIssuer => {
-                endpoint.is_grant()
-            }
+            FaultKind::PolicyBlocked
+            | FaultKind::WrongTenant
+            | FaultKind::WrongAudience
+            | FaultKind::WrongIssuer
+            | FaultKind::ShortLived { .. } => endpoint.is_grant(),
             FaultKind::SmallPages { .. } | FaultKind::ForeignNextLink | FaultKind::LoopingNextLink => {
                 matches!(endpoint, Endpoint::View | Endpoint::Calendars)
             }

@@ -42,7 +42,9 @@ pub struct Seen {
     pub client: Option<String>,
     /// The bearer token that was sent, to whichever server.
     pub bearer: Option<String>,
-    /// Whose token it is.
+    /// The refresh token that was sent, to whichever server.
+    pub refresh: Option<String>,
+    /// Whose bearer token it is.
     pub bearer_user: Option<String>,
     /// The values of all `Prefer` headers.
     pub prefer: Vec<String>,
@@ -181,6 +183,7 @@ impl Visit {
             tenant: None,
             client: None,
             bearer: bearer.clone(),
+            refresh: field("refresh_token"),
             bearer_user: speaker.map(|session| session.user.username.to_owned()),
             prefer: prefer.clone(),
             status: 0,

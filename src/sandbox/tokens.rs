@@ -24,7 +24,10 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     if wish.fault == Some(FaultKind::WrongUserOnRefresh) {
         session.user = somebody_else(&session);
     }
-    let lifetime = shared.options.token_lifetime;
+    let lifetime = match wish.fault {
+        Some(FaultKind::ShortLived { seconds }) => seconds,
+        _ => shared.options.token_lifetime,
+    };
     let access_token = if session.user.is_personal() {
         mint::opaque_access_token()
     } else {

@@ -6,9 +6,13 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use calcli::sandbox::world::{App, SHARED_APP, User};
-use calcli::sandbox::{Options, SECRET_MARKER, Sandbox};
+use calcli::sandbox::{Options, SECRET_MARKER, Sandbox, Seen};
+use indexmap::IndexMap;
+use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -71,6 +75,28 @@ impl World {
         self.home().join(".local/share/calcli/tokens")
     }
 
+    /// Everything that calcli has stored, the encrypted records and what it learnt, as a fingerprint of each file.
+    pub fn stored(&self) -> BTreeMap<PathBuf, u64> {
+        let learnt = self.home().join(".local/state/calcli/accounts.json");
+        let paths = files(&self.records()).into_iter().chain(learnt.exists().then_some(learnt));
+        let fingerprint = |path: PathBuf| {
+            let mut hasher = DefaultHasher::new();
+            fs::read(&path).unwrap().hash(&mut hasher);
+            (path, hasher.finish())
+        };
+        paths.map(fingerprint).collect()
+    }
+
+    /// How many requests the sandbox saw that the test is interested in.
+    pub fn asked(&self, interesting: impl Fn(&Seen) -> bool) -> usize {
+        self.sandbox.requests().iter().filter(|seen| interesting(seen)).count()
+    }
+
+    /// How often a refresh was asked for.
+    pub fn refreshes(&self) -> usize {
+        self.asked(|seen| seen.refresh.is_some())
+    }
+
     /// A command in this world that has not been started.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_calcli"));
@@ -96,7 +122,12 @@ impl World {
 
     /// Adds an account of this tenant with an application.
     pub fn add(&self, name: &str, tenant: &str, app: &App) {
-        let (authority, graph) = (self.sandbox.authority_url(), self.sandbox.graph_url());
+        self.add_at(&self.sandbox, name, tenant, app);
+    }
+
+    /// Adds an account of this tenant with an application, at a sandbox that may be another.
+    pub fn add_at(&self, sandbox: &Sandbox, name: &str, tenant: &str, app: &App) {
+        let (authority, graph) = (sandbox.authority_url(), sandbox.graph_url());
         let args = ["account", "add", name, "--tenant", tenant, "--client-id", app.id];
         self.run(&[&args[..], &["--authority-url", &authority, "--graph-url", &graph]].concat()).success();
     }
@@ -114,12 +145,15 @@ impl World {
 
     /// Signs in with these arguments.
     pub fn login_with(&self, args: &[&str], user: &User) -> Run {
+        // Whoever does not belong to the tenant is told so on the page; the test sees it by the exit code.
+        self.login_while(args, &self.sandbox, |code| drop(self.sandbox.approve(code, user.username)))
+    }
+
+    /// Signs in with these arguments at this sandbox, with someone at the browser who does this with each code.
+    pub fn login_while(&self, args: &[&str], sandbox: &Sandbox, act: impl Fn(&str)) -> Run {
         let mut running = self.start(&[&["login"], args].concat());
         while running.child.try_wait().unwrap().is_none() {
-            for code in self.sandbox.pending_codes() {
-                // Whoever does not belong to the tenant is told so on the page; the test sees it by the exit code.
-                let _ = self.sandbox.approve(&code, user.username);
-            }
+            sandbox.pending_codes().iter().for_each(|code| act(code));
             thread::sleep(Duration::from_millis(20));
         }
         running.finish()
@@ -174,6 +208,12 @@ impl Running {
         line
     }
 
+    /// Presses Ctrl-C.
+    pub fn interrupt(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    }
+
     /// Waits for its end.
     pub fn finish(self) -> Run {
         Run::of(&self.child.wait_with_output().unwrap())
@@ -212,10 +252,53 @@ impl Run {
         self
     }
 
+    /// The JSON documents that it printed, one a line.
+    #[track_caller]
+    pub fn json_lines(&self) -> Vec<Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
     /// The JSON document that it printed.
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+}
+
+/// The keys of a JSON object, in alphabetical order.
+pub fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// The keys of a JSON document in their order: `a b{c d} e[{f}|…]`, where a list shows each different shape of its items once.
+pub fn outline(json: &str) -> String {
+    serde_json::from_str::<Json>(json).unwrap_or_else(|error| panic!("{error}: {json}")).outline()
+}
+
+/// JSON that remembers the order of its keys.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Json {
+    Object(IndexMap<String, Json>),
+    Array(Vec<Json>),
+    Other(Value),
+}
+
+impl Json {
+    fn outline(&self) -> String {
+        match self {
+            Self::Object(keys) => {
+                let keys: Vec<_> = keys.iter().map(|(key, value)| format!("{key}{}", value.outline())).collect();
+                format!("{{{}}}", keys.join(" "))
+            }
+            Self::Array(items) => {
+                let mut shapes: Vec<_> = items.iter().map(Self::outline).collect();
+                shapes.sort();
+                shapes.dedup();
+                format!("[{}]", shapes.join("|"))
+            }
+            Self::Other(_) => String::new(),
+        }
     }
 }
 

@@ -64,13 +64,10 @@ impl Args {
 }
 
 /// The accounts that a command was told to sign in or out; they have to be named.
-pub fn chosen(app: &App, global: &Global, all: bool) -> Result<Vec<Account>> {
+pub fn named(app: &App, global: &Global) -> Result<Vec<Account>> {
     let settings = &app.settings;
     if settings.accounts.is_empty() && global.account.is_empty() {
         return Err(crate::config::settings::no_account());
-    }
-    if all {
-        return settings.reading(&[], &[]);
     }
     if global.account.is_empty() {
         let names: Vec<&str> = settings.accounts.iter().map(|account| account.label.as_str()).collect();

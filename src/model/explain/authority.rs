@@ -40,12 +40,16 @@ impl OAuthError {
         let line = line.strip_prefix("AADSTS").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, text)| text);
         (!line.is_empty()).then_some(line)
     }
+
+    /// The code for scripts; empty where the answer holds none.
+    pub fn code(&self) -> String {
+        self.aadsts().map_or_else(|| self.error.clone(), |number| format!("AADSTS{number}"))
+    }
 }
 
 /// What an authority's refusal means for an account.
 pub fn authority_error(refused: &OAuthError, account: &Account) -> Error {
-    let number = refused.aadsts();
-    let code = number.map_or_else(|| refused.error.clone(), |number| format!("AADSTS{number}"));
+    let (number, code) = (refused.aadsts(), refused.code());
     let known = number.and_then(|_| entry(&code));
     // Microsoft lets programs depend on the names alone, so they decide about a number that has no words here.
     let row = known.or_else(|| entry(&refused.suberror)).or_else(|| entry(&refused.error)).unwrap_or(&UNNAMED);

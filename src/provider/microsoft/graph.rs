@@ -68,6 +68,7 @@ impl<'a> Graph<'a> {
             let message =
                 format!("{graph} leads to {place} for its next page, where this account's token must not go.");
             Error::new(Kind::Other, "foreign_next_link", message)
+                .hint(format!("check its servers: `calcli account show {}`", self.request.account.label))
         })
     }
 

@@ -66,6 +66,7 @@ fn weekly(today: NaiveDate) -> Vec<Meeting> {
         },
         Meeting {
             sensitivity: "private",
+            place: Some("Room 2"),
             ..weekly_on("one-on-one", "1:1 Bob / Alice", &[Wed], (11, 0), 30).by(&BOB).with(&ALICE_XEBIA, Accepted)
         },
         Meeting {
