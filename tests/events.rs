@@ -209,6 +209,8 @@ fn every_way_to_say_when_is_a_half_open_range_of_local_time() {
     ] {
         assert_eq!(range(&world, args), [start, end].map(|end| format!("2026-{end}")), "{args:?}");
     }
+    // The longest that may be asked for is not too long for Graph.
+    assert_eq!(range(&world, &["--days", "1464"])[1], "2030-11-26T00:00:00+01:00");
     assert_eq!(range(&world, &["--month"]), ["2026-11-01T00:00:00+01:00", "2026-12-01T00:00:00+01:00"]);
 
     // The edges: what ends as the range begins is not in it; what begins as it ends neither; what spans it is.

@@ -18,7 +18,7 @@ fn troubles() -> [(FaultKind, &'static str, &'static str); 15] {
         (FaultKind::Outage { status: 503, retry_after: None }, "network", "serviceNotAvailable"),
         (FaultKind::Outage { status: 503, retry_after: Some(90) }, "network", "serviceNotAvailable"),
         (FaultKind::Outage { status: 504, retry_after: Some(90) }, "network", "UnknownError"),
-        (FaultKind::Slow { millis: 6_000 }, "network", "timeout"),
+        (FaultKind::Slow { millis: 12_000 }, "network", "timeout"),
         (FaultKind::Html, "network", "html_instead_of_json"),
         (FaultKind::BadJson, "network", "bad_json"),
         (FaultKind::TruncatedBody, "network", "broken_answer"),
@@ -39,7 +39,7 @@ fn one_of_three_fails(troubles: &[(FaultKind, &str, &str)]) {
         let fault = Fault::new(kind.clone()).at(Place::Graph).user(ALICE_MARIMER.username);
         world.sandbox.clear_faults();
         world.sandbox.inject(fault.clone());
-        let run = world.run(&["events", "--json", "--timeout", "2s"]).exits(3);
+        let run = world.run(&["events", "--json", "--timeout", "4s"]).exits(3);
         let document = run.json();
         assert_eq!(document["complete"], false, "{kind:?}");
         let account = &document["accounts"][1];
@@ -64,7 +64,7 @@ fn one_of_three_fails(troubles: &[(FaultKind, &str, &str)]) {
         }
     }
     let text =
-        world.run(&["events", "--quiet", "--timeout", "2s"]).exits(3).says("✗ 1 of 3 accounts is missing: marimer");
+        world.run(&["events", "--quiet", "--timeout", "4s"]).exits(3).says("✗ 1 of 3 accounts is missing: marimer");
     assert!(text.stdout.contains("Standup") && text.stdout.contains("Dentist"), "{}", text.stdout);
     assert!(!text.stdout.contains("Sprint planning"), "{}", text.stdout);
     no_token_strayed(&world);
@@ -102,12 +102,12 @@ fn when_nobody_answers_the_exit_code_says_what_would_help() {
             world.sandbox.inject(fault);
         }
         let run =
-            world.run(&["events", "--json", "--timeout", "2s"]).exits(code).says("✗ 3 of 3 accounts are missing:");
+            world.run(&["events", "--json", "--timeout", "4s"]).exits(code).says("✗ 3 of 3 accounts are missing:");
         let document = run.json();
         assert_eq!([&document["complete"], &document["events"]], [&json!(false), &json!([])]);
         assert!(document["accounts"].as_array().unwrap().iter().all(|account| account["error"]["code"].is_string()));
         // Without an answer nothing is known, so that nothing may be said about the day.
-        assert_eq!(world.run(&["events", "--timeout", "2s"]).exits(code).stdout, "");
+        assert_eq!(world.run(&["events", "--timeout", "4s"]).exits(code).stdout, "");
     };
     let throttle = FaultKind::Throttle { retry_after: Some(90) };
     let outage = FaultKind::Outage { status: 503, retry_after: Some(90) };
@@ -145,7 +145,7 @@ fn an_authority_that_fails_while_a_token_is_renewed_takes_one_account_with_it() 
     world.sandbox.expire_access_tokens();
     let outage = FaultKind::Outage { status: 503, retry_after: Some(90) };
     world.sandbox.inject(Fault::new(outage).at(Place::At(Endpoint::Refresh)).user(ALICE_XEBIA.username));
-    let run = world.run(&["events", "--json", "--timeout", "3s"]).exits(3).says("AADSTS90033");
+    let run = world.run(&["events", "--json", "--timeout", "5s"]).exits(3).says("AADSTS90033");
     assert_eq!(run.json()["accounts"][0]["status"], "network");
     world.sandbox.clear_faults();
     world.sandbox.expire_access_tokens();

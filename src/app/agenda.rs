@@ -1,7 +1,7 @@
 //! Asks every account at once, and makes one answer of what they said: the heart of calcli.
 
 use super::App;
-use super::session::Session;
+use super::session::{Session, refused};
 use crate::model::account::{Account, Label};
 use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, merge};
 use crate::model::error::{Error, Result};
@@ -66,7 +66,8 @@ impl App {
         (labelled.collect(), sources)
     }
 
-    /// Calls a provider with a fresh credential; where the server refuses that, renews it and calls once more.
+    /// Calls a provider with a fresh credential; where the server refuses that, renews it and calls once more. A server that then
+    /// still asks for something is not asked a third time: only a person can help.
     async fn ask<T>(
         &self,
         account: &Account,
@@ -75,17 +76,29 @@ impl App {
     ) -> Result<(Session, T)> {
         let session = self.session(account, deadline).await?;
         let session = match call(self.request(account, &session, deadline)).await {
-            Err(Failure::Unauthorized { .. }) => {
-                self.session_after_refusal(account, &session.credential, deadline).await?
+            Err(Failure::Unauthorized { challenge, .. }) => {
+                self.session_after_refusal(account, &session.credential, challenge, deadline).await?
             }
-            answer => return Ok((session, answer.map_err(Failure::into_error)?)),
+            answer => {
+                let answer = answer.map_err(Failure::into_error)?;
+                if session.doubted
+                    && let Err(error) = self.remember(account, &session, None, deadline).await
+                {
+                    tracing::warn!(account = %account.label, %error, "the record still says that a sign-in is needed");
+                }
+                return Ok((session, answer));
+            }
         };
-        let answer = call(self.request(account, &session, deadline)).await.map_err(Failure::into_error)?;
-        Ok((session, answer))
+        match call(self.request(account, &session, deadline)).await {
+            Err(Failure::Unauthorized { challenge: challenge @ Some(_), error }) => {
+                let refusal = refused(challenge, None, error);
+                self.remember(account, &session, Some(refusal.clone()), deadline).await?;
+                Err(refusal.error)
+            }
+            answer => Ok((session, answer.map_err(Failure::into_error)?)),
+        }
     }
-}
 
-impl App {
     fn request<'a>(&'a self, account: &'a Account, session: &'a Session, deadline: Instant) -> Request<'a> {
         Request { account, credential: &session.credential, http: &self.http, deadline }
     }

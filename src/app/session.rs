@@ -1,10 +1,11 @@
 //! A credential that is fresh: load, or refresh under a lock and save. Several processes make one refresh, and none loses it.
 
 use super::App;
-use crate::auth::refresh::refresh;
+use crate::auth::refresh::{Unrenewed, refresh};
 use crate::base::lock::Lock;
 use crate::config::state::State;
 use crate::model::account::Account;
+use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
@@ -20,6 +21,8 @@ pub struct Session {
     pub credential: Credential,
     /// Who signed in.
     pub identity: Identity,
+    /// Whether these tokens were refused before, be it by a policy that has passed.
+    pub doubted: bool,
 }
 
 /// Why the stored access token will not do.
@@ -27,15 +30,22 @@ pub struct Session {
 enum Stale {
     /// It has ended, or is about to.
     Expired,
-    /// The server refused this one, whatever its expiry says.
-    Refused(Secret),
+    /// The server refused this one, whatever its expiry says, and may have said what it wants instead.
+    Refused(Secret, Option<Challenge>),
 }
 
 impl Stale {
     fn still_holds_for(&self, record: &TokenRecord) -> bool {
         match self {
             Self::Expired => !record.tokens.is_fresh(Utc::now()),
-            Self::Refused(token) => record.tokens.access == *token,
+            Self::Refused(token, _) => record.tokens.access == *token,
+        }
+    }
+
+    fn challenge(&self) -> Option<&Challenge> {
+        match self {
+            Self::Expired => None,
+            Self::Refused(_, challenge) => challenge.as_ref(),
         }
     }
 }
@@ -54,7 +64,7 @@ impl App {
         Ok(session_of(&record))
     }
 
-    /// A session after the server refused the credential of the last one.
+    /// A session after the server refused the credential of the last one; with a challenge, one whose token holds what it asks.
     ///
     /// # Errors
     /// As [`App::session`].
@@ -62,11 +72,34 @@ impl App {
         &self,
         account: &Account,
         refused: &Credential,
+        challenge: Option<Challenge>,
         deadline: Instant,
     ) -> Result<Session> {
         let (key, identity) = self.known(account)?;
         let Credential::Bearer(token) = refused.clone();
-        self.renewed(account, key, identity, Stale::Refused(token), deadline).await
+        self.renewed(account, key, identity, Stale::Refused(token, challenge), deadline).await
+    }
+
+    /// Remembers on the account's record what became of a session: refused for good, with what the next sign-in has to ask for, or
+    /// taken after all. A record that has been renewed meanwhile is left alone.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn remember(
+        &self,
+        account: &Account,
+        session: &Session,
+        refusal: Option<Refusal>,
+        deadline: Instant,
+    ) -> Result<()> {
+        let (key, identity) = self.known(account)?;
+        let _lock = Lock::acquire(&self.lock_of(&key), deadline.saturating_duration_since(Instant::now())).await?;
+        let mut record = self.record(account, &key, &identity).await?;
+        if session_of(&record).credential == session.credential {
+            record.refusal = refusal;
+            self.vault.save(&record).await?;
+        }
+        Ok(())
     }
 
     /// Under which key the account's tokens are, and who signed in to it.
@@ -140,25 +173,44 @@ impl App {
         if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
             return Err(refusal.error.clone());
         }
-        match refresh(&self.http, account, &record, deadline).await {
+        match refresh(&self.http, account, &record, stale.challenge(), deadline).await {
             Ok(tokens) => {
                 (record.tokens, record.refusal) = (tokens, None);
                 self.vault.save(&record).await?;
                 Ok(session_of(&record))
             }
-            Err(error) => {
-                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) {
-                    record.refusal = Some(Refusal { at: Utc::now(), error: error.clone() });
-                    self.vault.save(&record).await?;
-                }
-                Err(error)
+            Err(Unrenewed { error, challenge })
+                if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) =>
+            {
+                let refusal = refused(stale.challenge().cloned(), challenge, error);
+                record.refusal = Some(refusal.clone());
+                self.vault.save(&record).await?;
+                Err(refusal.error)
             }
+            Err(Unrenewed { error, .. }) => Err(error),
         }
     }
 }
 
 fn session_of(record: &TokenRecord) -> Session {
-    Session { credential: Credential::Bearer(record.tokens.access.clone()), identity: record.identity.clone() }
+    Session {
+        credential: Credential::Bearer(record.tokens.access.clone()),
+        identity: record.identity.clone(),
+        doubted: record.refusal.is_some(),
+    }
+}
+
+/// A refusal that remembers everything that was asked for, by Graph and by the authority. Where Graph asked, the user is told that
+/// it is the organisation who does, since the stored tokens have not ended.
+pub(super) fn refused(graph: Option<Challenge>, authority: Option<Challenge>, mut error: Error) -> Refusal {
+    if graph.is_some() && error.kind == Kind::SignInRequired {
+        error.message = format!("The organisation asks for a fresh sign-in. {}", error.message);
+    }
+    let claims = match (graph, authority) {
+        (Some(graph), Some(authority)) => Some(graph.and(authority)),
+        (graph, authority) => graph.or(authority),
+    };
+    Refusal { at: Utc::now(), error, claims }
 }
 
 /// Nobody is signed in to this account.

@@ -33,12 +33,15 @@ impl App {
     pub async fn begin_sign_in(&self, account: &Account, switch_user: bool) -> Result<SignIn> {
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
-        if let Err(error) = self.vault.load(&TokenKey::new(account, tenant)).await
-            && !REPLACEABLE.contains(&error.code.as_str())
-        {
-            return Err(error);
-        }
-        let pending = device::begin(&self.http, account).await?;
+        let record = match self.vault.load(&TokenKey::new(account, tenant)).await {
+            Err(error) if !REPLACEABLE.contains(&error.code.as_str()) => return Err(error),
+            record => record.ok().flatten(),
+        };
+        self.vault.ready().await?;
+        // What the organisation asked the last time, it asked of the person who was signed in then.
+        let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
+        let challenge = refusal.and_then(|refusal| refusal.claims);
+        let pending = device::begin(&self.http, account, challenge.as_ref()).await?;
         Ok(SignIn { app: self.clone(), account: account.clone(), known, pending })
     }
 
@@ -107,12 +110,13 @@ impl SignIn {
             state.pin(&account, &identity);
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
         })?;
+        // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.
+        app.delete(old_keys).await?;
         {
             let _lock = Lock::acquire(&app.lock_of(&key), PATIENCE).await?;
             let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
             app.vault.save(&record).await?;
         }
-        app.delete(old_keys).await?;
         Ok(identity)
     }
 }

@@ -4,6 +4,7 @@ use super::Grant;
 use super::exchange::{Exchange, client};
 use crate::base::http::Http;
 use crate::model::account::Account;
+use crate::model::claims::{self, Challenge};
 use crate::model::error::{Error, Kind, Result};
 use chrono::{DateTime, Utc};
 use oauth2::basic::BasicErrorResponseType;
@@ -17,23 +18,26 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Pending {
     account: Account,
+    claims: String,
     http: Http,
     answer: StandardDeviceAuthorizationResponse,
     expires_at: DateTime<Utc>,
 }
 
-/// Asks the authority for a code.
+/// Asks the authority for a code, and for what a challenge wants the token to hold.
 ///
 /// # Errors
 /// What the authority or the network said.
-pub async fn begin(http: &Http, account: &Account) -> Result<Pending> {
+pub async fn begin(http: &Http, account: &Account, challenge: Option<&Challenge>) -> Result<Pending> {
     let exchange = Exchange::new(http, account, None);
     let request = client(account, &account.tenant.to_string())?;
-    let request = request.exchange_device_code().add_scopes(account.scopes().into_iter().map(Scope::new));
+    let claims = claims::request(challenge);
+    let scopes = account.scopes().into_iter().map(Scope::new);
+    let request = request.exchange_device_code().add_scopes(scopes).add_extra_param("claims", claims.as_str());
     let answer: StandardDeviceAuthorizationResponse =
         request.request_async(&exchange).await.map_err(|error| exchange.failure(error))?;
     let expires_at = Utc::now() + answer.expires_in();
-    Ok(Pending { account: account.clone(), http: http.clone(), answer, expires_at })
+    Ok(Pending { account: account.clone(), claims, http: http.clone(), answer, expires_at })
 }
 
 impl Pending {
@@ -65,6 +69,7 @@ impl Pending {
         let poll = client
             .exchange_device_access_token(&self.answer)
             .add_extra_param("client_info", "1")
+            .add_extra_param("claims", self.claims.as_str())
             .set_max_backoff_interval(LONGEST_PAUSE)
             .request_async(&exchange, tokio::time::sleep, Some(remaining));
         match poll.await {

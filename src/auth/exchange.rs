@@ -4,6 +4,7 @@ use super::Grant;
 use super::identity::Claims;
 use crate::base::http::{Answer, Http};
 use crate::model::account::Account;
+use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::{OAuthError, authority_error};
 use crate::model::secret::Secret;
@@ -84,6 +85,17 @@ impl<'a> Exchange<'a> {
         let response = http::Response::builder().status(status).header("content-type", "application/json").body(body);
         *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = (status != 200).then_some(answer);
         response.map_err(|error| broken(&error))
+    }
+
+    /// What the refusal asks the next sign-in for, as long as [`Exchange::failure`] has not taken it.
+    pub(super) fn challenge(&self) -> Option<Challenge> {
+        #[derive(Deserialize)]
+        struct Challenging {
+            claims: String,
+        }
+        let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
+        let refusal: Challenging = refusal.as_ref()?.json().ok()?;
+        Challenge::parse(&refusal.claims)
     }
 
     /// What a failed request means, in our words.

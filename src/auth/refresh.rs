@@ -3,17 +3,40 @@
 use super::exchange::{Exchange, client};
 use crate::base::http::Http;
 use crate::model::account::Account;
-use crate::model::error::{Error, Kind, Result};
+use crate::model::claims::{self, Challenge};
+use crate::model::error::{Error, Kind};
 use crate::model::secret::Secret;
 use crate::model::token::{TokenRecord, TokenSet};
 use oauth2::{RefreshToken, Scope};
 use std::time::Instant;
 
-/// Renews the tokens of a record at the tenant they belong to. A refresh token that is not replaced stays in use.
+/// A refresh that failed.
+#[derive(Debug)]
+pub struct Unrenewed {
+    /// What the authority or the network said.
+    pub error: Error,
+    /// What the authority wants a sign-in to ask for.
+    pub challenge: Option<Challenge>,
+}
+
+impl From<Error> for Unrenewed {
+    fn from(error: Error) -> Self {
+        Self { error, challenge: None }
+    }
+}
+
+/// Renews the tokens of a record at the tenant they belong to, and asks for what a challenge wants the token to hold. A refresh
+/// token that is not replaced stays in use.
 ///
 /// # Errors
-/// What the authority or the network said; code `identity_changed` where the answer is for somebody else.
-pub async fn refresh(http: &Http, account: &Account, record: &TokenRecord, deadline: Instant) -> Result<TokenSet> {
+/// See [`Unrenewed`]; code `identity_changed` where the answer is for somebody else.
+pub async fn refresh(
+    http: &Http,
+    account: &Account,
+    record: &TokenRecord,
+    challenge: Option<&Challenge>,
+    deadline: Instant,
+) -> Result<TokenSet, Unrenewed> {
     let old: &Secret = record.tokens.refresh.as_ref().ok_or_else(|| {
         Error::new(
             Kind::SignInRequired,
@@ -29,9 +52,10 @@ pub async fn refresh(http: &Http, account: &Account, record: &TokenRecord, deadl
         .exchange_refresh_token(&refresh_token)
         .add_scopes(account.scopes().into_iter().map(Scope::new))
         .add_extra_param("client_info", "1")
+        .add_extra_param("claims", claims::request(challenge))
         .request_async(&exchange)
         .await
-        .map_err(|error| exchange.failure(error))?;
+        .map_err(|error| Unrenewed { challenge: exchange.challenge(), error: exchange.failure(error) })?;
     let mut grant = exchange.grant(&tokens)?;
     if let Some(claims) = &grant.claims {
         claims.check(account, Some(&record.identity)).map_err(|error| Error {

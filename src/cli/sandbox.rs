@@ -21,7 +21,8 @@ pub struct Args {
 impl Args {
     /// Serves until Ctrl-C.
     pub async fn run(self, ui: &mut Ui) -> Result<Exit> {
-        let options = Options { port: self.port, graph_port: self.graph_port, ..Options::default() };
+        let options =
+            Options { port: self.port, graph_port: self.graph_port, long_lifetime: Some(86_400), ..Options::default() };
         let sandbox = Sandbox::start(options).map_err(|error| {
             Error::new(Kind::Other, "sandbox_unavailable", format!("The sandbox cannot be served: {error}."))
                 .hint("calcli sandbox --port 0 --graph-port 0")

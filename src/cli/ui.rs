@@ -135,8 +135,11 @@ impl Ui {
         self.tell(&rendered(error, self.colors(stderr().is_terminal())));
         if self.json {
             let plain = rendered(error, false);
-            let message = plain.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            let _ = self.answer(&json::error(&Error::usage("bad_command_line", message).hint("calcli --help")));
+            // The first paragraph: what follows are tips and the usage.
+            let said: Vec<&str> = plain.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            let message = said.join(" ");
+            let error = Error::usage("bad_command_line", message.trim_start_matches("error: ")).hint("calcli --help");
+            let _ = self.answer(&json::error(&error));
         }
     }
 

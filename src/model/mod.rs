@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod claims;
 pub mod cloud;
 pub mod error;
 pub mod event;

@@ -82,12 +82,19 @@ impl Calendarist {
     }
 
     fn checked(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Result<TimeRange, String> {
-        const LONGEST: TimeDelta = TimeDelta::days(366 * 5);
+        // Graph shows 1825 days at once, and is asked for a day more on both sides.
+        const LONGEST: TimeDelta = TimeDelta::days(366 * 4);
+        // Source: Outlook, "the calendar goes from April 1, 1601, to August 31, 4500".
+        const YEARS: std::ops::RangeInclusive<i32> = 1602..=4499;
+        let shown = |instant| self.zone.local(instant).format("%Y-%m-%d %H:%M");
+        if let Some(far) = [start, end].into_iter().find(|instant| !YEARS.contains(&instant.year())) {
+            return Err(format!("no calendar reaches to the year {}", far.year()));
+        }
         let range = TimeRange::new(start, end).ok_or_else(|| {
-            let (start, end) = (self.zone.local(start), self.zone.local(end));
-            format!("the range runs backwards: it would begin at {start} and end at {end}")
+            let fault = if start == end { "is empty" } else { "runs backwards" };
+            format!("the range {fault}: it would begin at {} and end at {}", shown(start), shown(end))
         })?;
-        if end - start > LONGEST { Err("the range is longer than five years".to_owned()) } else { Ok(range) }
+        if end - start > LONGEST { Err("the range is longer than four years".to_owned()) } else { Ok(range) }
     }
 
     fn meaning(&self, text: &str) -> Result<Meaning, String> {
@@ -252,6 +259,9 @@ mod tests {
             "next",
             "next blue",
             "2000-01-01..2026-01-01",
+            "1600-01-01",
+            "9999-12-31",
+            "12026-01",
         ] {
             assert!(amsterdam().range(bad).is_err(), "{bad}");
         }

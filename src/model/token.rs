@@ -1,6 +1,7 @@
 //! What a stored token belongs to and what it holds: the nouns behind calcli's first promise.
 
 use crate::model::account::{Account, ClientId, Label};
+use crate::model::claims::Challenge;
 use crate::model::cloud::{Endpoints, Origin};
 use crate::model::error::Error;
 use crate::model::secret::Secret;
@@ -95,13 +96,15 @@ impl TokenSet {
     }
 }
 
-/// A refresh that the authority refused. Nothing is deleted for it: the refusal may be a policy's, and pass.
+/// A refresh that the authority refused, or that did not help. Nothing is deleted for it: the refusal may be a policy's, and pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// When it was refused.
     pub at: DateTime<Utc>,
-    /// What the authority said.
+    /// What was said.
     pub error: Error,
+    /// What the next sign-in has to ask for.
+    pub claims: Option<Challenge>,
 }
 
 /// How long a refusal is believed before the authority is asked again, so that a shell prompt or a status bar does not hammer it

@@ -7,6 +7,7 @@ mod microsoft;
 
 use crate::base::http::Http;
 use crate::model::account::Account;
+use crate::model::claims::Challenge;
 use crate::model::error::Error;
 use crate::model::event::{Calendar, Event};
 use crate::model::range::TimeRange;
@@ -46,11 +47,10 @@ pub struct Reading {
 /// Why a mailbox gave no answer at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The API refused the credential itself (HTTP 401).
+    /// The API refused the credential itself (HTTP 401, or 403 with a challenge).
     Unauthorized {
-        /// What the API asks for instead: its `WWW-Authenticate` headers, in order, joined by a comma.
-        /// Source: RFC 9110 11.6.1; Microsoft identity platform, "Claims challenges".
-        challenge: Option<String>,
+        /// What the API asks for instead, where it says so.
+        challenge: Option<Challenge>,
         /// What to tell the user where nothing helps but signing in.
         error: Error,
     },

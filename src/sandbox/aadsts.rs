@@ -16,7 +16,7 @@ pub(super) struct Refusal {
     code: Option<u32>,
     text: String,
     suberror: Option<&'static str>,
-    claims: Option<&'static str>,
+    claims: Option<String>,
 }
 
 impl Refusal {
@@ -48,9 +48,15 @@ impl Refusal {
     pub fn policy_blocked() -> Self {
         Refusal {
             suberror: Some("message_only"),
-            claims: Some(r#"{"access_token":{"capolids":{"essential":true,"values":["c7a8"]}}}"#),
             ..Refusal::numbered("invalid_grant", 53_003)
+                .claims(r#"{"access_token":{"capolids":{"essential":true,"values":["c7a8"]}}}"#)
         }
+    }
+
+    /// What the next sign-in has to ask for.
+    #[must_use]
+    pub fn claims(self, claims: &str) -> Self {
+        Refusal { claims: Some(claims.to_owned()), ..self }
     }
 
     #[must_use]
@@ -91,7 +97,7 @@ impl Refusal {
         if let Some(suberror) = self.suberror {
             body["suberror"] = json!(suberror);
         }
-        if let Some(claims) = self.claims {
+        if let Some(claims) = &self.claims {
             body["claims"] = json!(claims);
         }
         body

@@ -11,6 +11,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::aadsts::Refusal;
+use super::claims::Claims;
 use super::device::NoTokens;
 use super::directory::Segment;
 use super::fault::{FaultKind, Moment};
@@ -67,6 +68,7 @@ async fn device_code(
     let form = Form::new(&visit.form)?;
     let app = segment.admit_app(form.required("client_id")?)?;
     let scopes = scopes::parse(form.required("scope")?, &shared.graph)?;
+    Claims::parse(form.get("claims"))?;
     let options = &shared.options;
     let lifetime = Duration::from_secs(options.code_lifetime);
     let uri = format!("{}/devicelogin", shared.authority);
@@ -102,7 +104,8 @@ async fn token(
         let text = "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.";
         return Err(Refusal::new("invalid_client", 700_025, text));
     }
-    let request = TokenRequest { shared: &shared, visit: &visit, segment, form, app };
+    let claims = Claims::parse(form.get("claims"))?;
+    let request = TokenRequest { shared: &shared, visit: &visit, segment, form, claims, app };
     // One line per grant; each answers with the session that it opened or continued.
     let granted = match grant_type {
         DEVICE_GRANT | "device_code" => request.by_device_code()?,
@@ -120,6 +123,7 @@ struct TokenRequest<'a> {
     visit: &'a Visit,
     segment: Segment,
     form: Form<'a>,
+    claims: Claims,
     app: &'static App,
 }
 
@@ -195,6 +199,9 @@ impl<'a> TokenRequest<'a> {
             None => return Ok(()),
             Some(FaultKind::ExpiredCode) => Refusal::numbered("expired_token", 70_019),
             Some(FaultKind::Declined) => Refusal::numbered("authorization_declined", 65_004),
+            Some(FaultKind::InteractionRequired { claims }) => {
+                Refusal::numbered("interaction_required", 50_076).claims(&claims)
+            }
             Some(FaultKind::RefreshRefused { code, error } | FaultKind::SignInRefused { code, error }) => {
                 Refusal::numbered(&error, code)
             }
@@ -204,7 +211,8 @@ impl<'a> TokenRequest<'a> {
 
     fn answer(&self, granted: &Granted<'_>) -> Value {
         let fault = self.shared.fault(self.visit.site, Moment::Mint);
-        let wish = tokens::Wish { client_info: self.form.get("client_info") == Some("1"), fault };
+        let wish =
+            tokens::Wish { client_info: self.form.get("client_info") == Some("1"), claims: self.claims.clone(), fault };
         let answer = tokens::mint(self.shared, &granted.session, &wish);
         if let (Some(old), Rotation::Strict) = (granted.replaces, self.shared.options.rotation)
             && answer.get("refresh_token").is_some()

@@ -58,6 +58,21 @@ pub enum FaultKind {
         /// The OAuth error.
         error: String,
     },
+    /// Continuous access evaluation: Graph asks for a token with these claims, until it is shown one. Clients that do not hear
+    /// challenges never get one.
+    ClaimsChallenge {
+        /// 401, or 403 where Conditional Access is not continuous.
+        status: u16,
+        /// What the token has to have been asked to hold, as JSON.
+        claims: String,
+    },
+    /// Refreshing answers that the person has to sign in, with these claims (AADSTS50076).
+    InteractionRequired {
+        /// What the sign-in has to ask for, as JSON.
+        claims: String,
+    },
+    /// The tenant lives in another national cloud (AADSTS90038).
+    AnotherCloud,
     /// Conditional Access blocks polling and refreshing (AADSTS53003).
     PolicyBlocked,
     /// Refreshing answers the tokens of somebody else.
@@ -213,6 +228,8 @@ pub(super) enum Moment {
     Arrival,
     /// A grant is about to be examined.
     Grant,
+    /// A token is good, and about to be let in.
+    Admission,
     /// Tokens are about to be minted.
     Mint,
     /// A page of Graph is about to be cut to its size.
@@ -235,12 +252,15 @@ impl FaultKind {
             | FaultKind::Reset
             | FaultKind::Redirect
             | FaultKind::Unauthorized
+            | FaultKind::AnotherCloud
             | FaultKind::DeviceErrorOn200 => Moment::Arrival,
             FaultKind::ExpiredCode
             | FaultKind::Declined
             | FaultKind::SignInRefused { .. }
             | FaultKind::RefreshRefused { .. }
+            | FaultKind::InteractionRequired { .. }
             | FaultKind::PolicyBlocked => Moment::Grant,
+            FaultKind::ClaimsChallenge { .. } => Moment::Admission,
             FaultKind::WrongUserOnRefresh
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
@@ -256,15 +276,18 @@ impl FaultKind {
 
     fn makes_sense_at(&self, endpoint: Endpoint) -> bool {
         match self {
-            FaultKind::Unauthorized => endpoint.is_graph(),
+            FaultKind::Unauthorized | FaultKind::ClaimsChallenge { .. } => endpoint.is_graph(),
             FaultKind::DeviceErrorOn200 => endpoint == Endpoint::DeviceCode,
-            FaultKind::NumbersAsStrings => endpoint == Endpoint::DeviceCode || endpoint.is_grant(),
+            FaultKind::NumbersAsStrings | FaultKind::AnotherCloud => {
+                endpoint == Endpoint::DeviceCode || endpoint.is_grant()
+            }
             FaultKind::ExpiredCode | FaultKind::Declined | FaultKind::SignInRefused { .. } => {
                 endpoint == Endpoint::Poll
             }
-            FaultKind::RefreshRefused { .. } | FaultKind::WrongUserOnRefresh | FaultKind::NoRefreshToken => {
-                endpoint == Endpoint::Refresh
-            }
+            FaultKind::RefreshRefused { .. }
+            | FaultKind::InteractionRequired { .. }
+            | FaultKind::WrongUserOnRefresh
+            | FaultKind::NoRefreshToken => endpoint == Endpoint::Refresh,
             FaultKind::PolicyBlocked
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
@@ -301,8 +324,16 @@ impl Faults {
 
     /// Takes the first fault whose moment this is at this site, and counts it.
     pub fn take(&mut self, site: Site, moment: Moment) -> Option<FaultKind> {
+        self.take_if(site, moment, |_| true)
+    }
+
+    /// The same, of those that this applies to.
+    pub fn take_if(&mut self, site: Site, moment: Moment, applies: impl Fn(&FaultKind) -> bool) -> Option<FaultKind> {
         let index = self.0.iter().position(|fault| {
-            fault.kind.moment() == moment && fault.kind.makes_sense_at(site.endpoint) && fault.covers(site)
+            fault.kind.moment() == moment
+                && fault.kind.makes_sense_at(site.endpoint)
+                && fault.covers(site)
+                && applies(&fault.kind)
         })?;
         let kind = self.0[index].kind.clone();
         match &mut self.0[index].times {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::aadsts::Refusal;
+use super::claims::Claims;
 use super::mint;
 use super::world::{App, Tenant, User};
 
@@ -59,6 +60,7 @@ impl Session {
 #[derive(Debug)]
 struct AccessToken {
     session: Session,
+    claims: Claims,
     expires: Instant,
     revoked: bool,
 }
@@ -99,9 +101,10 @@ impl Ledger {
         self.families
     }
 
-    pub fn record_access(&mut self, token: &str, session: &Session, lifetime: Duration) {
+    pub fn record_access(&mut self, token: &str, session: &Session, claims: Claims, lifetime: Duration) {
         self.record(token, TokenKind::Access, session);
-        let entry = AccessToken { session: session.clone(), expires: Instant::now() + lifetime, revoked: false };
+        let entry =
+            AccessToken { session: session.clone(), claims, expires: Instant::now() + lifetime, revoked: false };
         self.access.insert(token.to_owned(), entry);
     }
 
@@ -130,6 +133,11 @@ impl Ledger {
     /// Whose access token this is, good or not.
     pub fn access_session(&self, token: &str) -> Option<&Session> {
         self.access.get(token).map(|entry| &entry.session)
+    }
+
+    /// What an access token was asked to hold, good or not.
+    pub fn access_claims(&self, token: &str) -> Option<&Claims> {
+        self.access.get(token).map(|entry| &entry.claims)
     }
 
     /// Whose refresh token this is, good or not.

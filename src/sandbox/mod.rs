@@ -4,6 +4,7 @@
 //! in the same way. [`Sandbox`] is the handle; dropping it stops the servers.
 
 mod aadsts;
+mod claims;
 mod device;
 mod directory;
 mod door;
@@ -53,6 +54,9 @@ pub struct Options {
     pub code_lifetime: u64,
     /// Seconds for which an access token is good.
     pub token_lifetime: u64,
+    /// Seconds for which an access token is good whose client hears challenges (`cp1`); without, as long as any other.
+    /// Entra gives such clients a day or more.
+    pub long_lifetime: Option<u64>,
     /// What becomes of a refresh token that was used.
     pub rotation: Rotation,
 }
@@ -68,6 +72,7 @@ impl Default for Options {
             interval: 1,
             code_lifetime: 900,
             token_lifetime: 3_600,
+            long_lifetime: None,
             rotation: Rotation::Entra,
         }
     }

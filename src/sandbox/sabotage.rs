@@ -45,6 +45,11 @@ pub(super) fn instead(fault: &FaultKind, host: Host, shared: &Shared, visit: &Vi
             (StatusCode::FOUND, [(LOCATION, location)]).into_response()
         }
         FaultKind::Unauthorized => Problem::bad_token("Access token validation failure.").respond(shared, visit),
+        FaultKind::AnotherCloud => {
+            let text = "The specified tenant belongs to the National Cloud 'MicrosoftOnline.US'. Current cloud instance \
+                        'MicrosoftOnline.COM' does not federate with it.";
+            Refusal::new("invalid_request", 90_038, text).into_response()
+        }
         FaultKind::DeviceErrorOn200 => {
             Refusal::numbered("unauthorized_client", 700_016).status(StatusCode::OK).into_response()
         }

@@ -36,6 +36,8 @@ pub struct Seen {
     pub query: String,
     /// `grant_type` of the form.
     pub grant_type: Option<String>,
+    /// `claims` of the form.
+    pub claims: Option<String>,
     /// The tenant: as written in the path (authority), the `tid` of the token (Graph).
     pub tenant: Option<String>,
     /// The client id: as sent (authority), of the token (Graph).
@@ -180,6 +182,7 @@ impl Visit {
             path: path.to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             grant_type,
+            claims: field("claims"),
             tenant: None,
             client: None,
             bearer: bearer.clone(),

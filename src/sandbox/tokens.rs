@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::Utc;
 use serde_json::{Value, json};
 
+use super::claims::Claims;
 use super::fault::FaultKind;
 use super::ledger::Session;
 use super::mint;
@@ -15,6 +16,7 @@ use super::world::{APPS, PERSONAL, TENANTS, USERS, User};
 /// What the request wants beside the tokens, and what shall be wrong with the answer.
 pub(super) struct Wish {
     pub client_info: bool,
+    pub claims: Claims,
     pub fault: Option<FaultKind>,
 }
 
@@ -24,14 +26,15 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     if wish.fault == Some(FaultKind::WrongUserOnRefresh) {
         session.user = somebody_else(&session);
     }
+    let long = shared.options.long_lifetime.filter(|_| wish.claims.hear_challenges());
     let lifetime = match wish.fault {
         Some(FaultKind::ShortLived { seconds }) => seconds,
-        _ => shared.options.token_lifetime,
+        _ => long.unwrap_or(shared.options.token_lifetime),
     };
     let access_token = if session.user.is_personal() {
         mint::opaque_access_token()
     } else {
-        mint::access_token(&access_claims(shared, &session))
+        mint::access_token(&access_claims(shared, &session, lifetime))
     };
     let personal = session.user.is_personal();
     let mut answer = json!({
@@ -42,7 +45,7 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
         "access_token": access_token,
     });
     let mut state = shared.lock();
-    state.ledger.record_access(&access_token, &session, Duration::from_secs(lifetime));
+    state.ledger.record_access(&access_token, &session, wish.claims.clone(), Duration::from_secs(lifetime));
     let keeps = wish.fault == Some(FaultKind::NoRefreshToken);
     if session.has_scope("offline_access") && !keeps {
         answer["refresh_token"] = json!(state.ledger.mint_refresh(&session));
@@ -65,7 +68,7 @@ fn somebody_else(session: &Session) -> &'static User {
     others.find(|user| user.oid_in(session.tenant).is_some()).unwrap_or(session.user)
 }
 
-fn access_claims(shared: &Shared, session: &Session) -> Value {
+fn access_claims(shared: &Shared, session: &Session, lifetime: u64) -> Value {
     let now = Utc::now().timestamp();
     json!({
         "aud": shared.graph,
@@ -76,7 +79,7 @@ fn access_claims(shared: &Shared, session: &Session) -> Value {
         "scp": session.scopes.join(" "),
         "iat": now,
         "nbf": now,
-        "exp": now.saturating_add_unsigned(shared.options.token_lifetime),
+        "exp": now.saturating_add_unsigned(lifetime),
         "uti": mint::guid(),
     })
 }

@@ -81,28 +81,31 @@ impl FileStore {
         Ok(bytes)
     }
 
-    /// The store's key, made now if nothing was ever stored here.
-    fn key_for_writing(&self) -> Result<StoreKey> {
+    /// The store's key; `None` where nothing was ever stored here, so that one may be made.
+    fn key(&self) -> Result<Option<StoreKey>> {
         let (file, folder) = (&self.places.key_file, &self.places.records);
-        if let Some(key) = StoreKey::read(file)? {
-            return Ok(key);
-        }
-        if holds_records(folder).map_err(|error| unusable(folder, &error))? {
+        let key = StoreKey::read(file)?;
+        if key.is_none() && holds_records(folder).map_err(|error| unusable(folder, &error))? {
             // Another process may have made the key and its first record since we looked.
-            return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file));
+            return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file)).map(Some);
         }
-        StoreKey::create(file)
+        Ok(key)
     }
 }
 
 impl TokenStore for FileStore {
+    fn ready(&self) -> Result<()> {
+        self.key().map(drop)
+    }
+
     fn load(&self, key: &TokenKey) -> Result<Option<TokenRecord>> {
         self.open(key)?.map(|bytes| record::decode(&bytes, key)).transpose()
     }
 
     fn save(&self, record: &TokenRecord) -> Result<()> {
         let (path, written) = (self.path(&record.key), record::encode(record)?);
-        let sealed = seal(&written, &self.key_for_writing()?, &record.key)?;
+        let store_key = self.key()?.map_or_else(|| StoreKey::create(&self.places.key_file), Ok)?;
+        let sealed = seal(&written, &store_key, &record.key)?;
         let text = serde_json::to_vec(&sealed).map_err(|error| unusable(&path, &error.into()))?;
         files::write_atomic(&path, &text, Mode::Private).map_err(|error| unusable(&path, &error))?;
         if self.open(&record.key)?.as_ref() == Some(&written) {

@@ -29,6 +29,10 @@ use tokio::sync::oneshot;
 
 /// A place for token records. Its calls may block, for ever where a keychain waits for a password; [`Vault`] bounds them.
 pub trait TokenStore: Send + Sync {
+    /// Whether a record could be kept, as far as this can be told without keeping one and is not told by a load.
+    fn ready(&self) -> Result<()> {
+        Ok(())
+    }
     /// The record of this key; `None` only where it is certain that there is none. A record that turns out to belong to
     /// another key is refused and left untouched.
     fn load(&self, key: &TokenKey) -> Result<Option<TokenRecord>>;
@@ -77,6 +81,11 @@ impl Vault {
     /// The store's name: `keychain`, `file` or `memory`.
     pub fn kind(&self) -> &'static str {
         self.kind
+    }
+
+    /// Whether a record could be kept; see [`TokenStore::ready`].
+    pub async fn ready(&self) -> Result<()> {
+        self.bounded(|store| store.ready()).await
     }
 
     /// The record of this key; see [`TokenStore::load`].

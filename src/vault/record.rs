@@ -1,6 +1,7 @@
 //! The form of a stored record: ASCII JSON that repeats the key it belongs to. The one place of the vault where secrets leave
 //! their wrapper.
 
+use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
 use crate::model::token::{Identity, Refusal, TokenKey, TokenRecord, TokenSet};
@@ -46,6 +47,9 @@ struct WireRefusal {
     code: String,
     message: String,
     hints: Vec<String>,
+    /// Left out where there are none; records of earlier versions do not name them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claims: Option<Challenge>,
 }
 
 /// A secret on its way into or out of a record.
@@ -86,12 +90,13 @@ pub fn encode(record: &TokenRecord) -> Result<Bytes> {
             refresh: tokens.refresh.clone().map(Exposed),
             scopes: tokens.scopes.clone(),
         },
-        refusal: refusal.as_ref().map(|Refusal { at, error }| WireRefusal {
+        refusal: refusal.as_ref().map(|Refusal { at, error, claims }| WireRefusal {
             at: *at,
             kind: error.kind,
             code: error.code.clone(),
             message: error.message.clone(),
             hints: error.hints.clone(),
+            claims: claims.clone(),
         }),
     };
     // Room for all of it: a buffer that grows leaves a copy behind that nobody wipes.
@@ -114,9 +119,10 @@ pub fn decode(bytes: &[u8], key: &TokenKey) -> Result<TokenRecord> {
     if wire.key != key.canonical() {
         return Err(mismatch(key));
     }
-    let refusal = wire.refusal.map(|WireRefusal { at, kind, code, message, hints }| Refusal {
+    let refusal = wire.refusal.map(|WireRefusal { at, kind, code, message, hints, claims }| Refusal {
         at,
         error: Error { kind, code, message, hints },
+        claims,
     });
     Ok(TokenRecord {
         key: key.clone(),
@@ -188,6 +194,15 @@ mod tests {
         assert_eq!(json["identity"]["username"], record.identity.username);
         assert_eq!(json["tokens"]["expires_at"], "2026-11-23T08:12:04Z");
         assert!(json["tokens"]["refresh"].is_null() && json["refusal"].is_null());
+    }
+
+    #[test]
+    fn a_refusal_that_asks_for_nothing_has_the_form_of_earlier_versions() {
+        let mut record = record("work");
+        record.refusal.as_mut().unwrap().claims = None;
+        let bytes = encode(&record).unwrap();
+        assert!(!std::str::from_utf8(&bytes).unwrap().contains("\"claims\""));
+        assert_eq!(decode(&bytes, &record.key).unwrap(), record);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What every token store promises, and the records that the tests of this room share.
 
 use crate::model::account::Label;
+use crate::model::claims::Challenge;
 use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
@@ -36,6 +37,7 @@ pub fn record(account: &str) -> TokenRecord {
         refusal: Some(Refusal {
             at: at("2026-11-23T09:00:00Z"),
             error: Error::new(Kind::SignInRequired, "AADSTS700082", "Expired.").hint("calcli login --account x"),
+            claims: Challenge::parse(r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#),
         }),
     }
 }

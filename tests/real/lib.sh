@@ -109,11 +109,11 @@ robot() {
 
 # ---- the world ------------------------------------------------------------------------------------------------------
 
-# open_world [NAME=value…] : starts the servers; leaves $login_url and $graph_url.
+# open_world [NAME=value…] : starts the servers ($server, else the certified one); leaves $login_url and $graph_url.
 open_world() {
   access_tokens_live 3600
   touch "$world/log.jsonl" "$world/minted.jsonl"
-  WORLD=$world env "$@" node "$real/oidc/server.mjs" >"$work/server.log" 2>&1 &
+  WORLD=$world env "$@" node "$real/oidc/${server:-server.mjs}" >"$work/server.log" 2>&1 &
   until_true 20 [ -s "$world/ready.json" ] || { fail "the OAuth server starts"; cat "$work/server.log"; finish; }
   login_url=$(jq -r .loginUrl "$world/ready.json")
   graph_url=$(jq -r .graphUrl "$world/ready.json")

@@ -265,6 +265,12 @@ impl Run {
     }
 }
 
+/// Proves something of every one of these at once, since what they do is mostly waiting.
+pub fn at_once<T: Send>(all: impl IntoIterator<Item = T>, prove: impl Fn(T) + Sync) {
+    let prove = &prove;
+    thread::scope(|scope| all.into_iter().for_each(|one| drop(scope.spawn(move || prove(one)))));
+}
+
 /// The keys of a JSON object, in alphabetical order.
 pub fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()

@@ -44,8 +44,10 @@ impl Args {
             fields.username = ui.ask_optional("Who signs in here, such as me@xebia.com (may stay empty)")?;
         }
         let account = app.add_account(&name, fields.changes())?;
+        let added = format!("{}: added, with the tenant {}", account.label, account.tenant);
+        let exit = super::print(app, &account, &added, ui).await?;
         ui.note(&format!("Sign in next: {}", account.login_command()));
-        super::print(app, &account, &format!("{}: added, with the tenant {}", account.label, account.tenant), ui).await
+        Ok(exit)
     }
 }
 

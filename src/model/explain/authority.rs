@@ -34,16 +34,16 @@ impl OAuthError {
         listed.and_then(|code| u32::try_from(code).ok()).or_else(|| number_in(&self.error_description))
     }
 
+    /// The code for scripts; empty where the answer holds none.
+    pub fn code(&self) -> String {
+        self.aadsts().map_or_else(|| self.error.clone(), |number| format!("AADSTS{number}"))
+    }
+
     /// The first line of Microsoft's text, without its number.
     fn first_line(&self) -> Option<&str> {
         let line = self.error_description.lines().next()?.trim();
         let line = line.strip_prefix("AADSTS").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, text)| text);
         (!line.is_empty()).then_some(line)
-    }
-
-    /// The code for scripts; empty where the answer holds none.
-    pub fn code(&self) -> String {
-        self.aadsts().map_or_else(|| self.error.clone(), |number| format!("AADSTS{number}"))
     }
 }
 

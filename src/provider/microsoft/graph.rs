@@ -2,6 +2,7 @@
 
 use super::wire::{Page, Refusal};
 use crate::base::http::Answer;
+use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::graph_error;
 use crate::model::token::Credential;
@@ -102,10 +103,12 @@ impl<'a> Graph<'a> {
         Ok(request)
     }
 
-    /// What a refusal means. That the identity has no mailbox is also told by a 401, and then no token would help.
+    /// What a refusal means. That the identity has no mailbox is also told by a 401, and then no token would help; that the token
+    /// lacks what a policy asks for is also told by a 403, and then another one would.
     /// Source: Microsoft Graph, "Microsoft Graph error responses"; the codes of a nested error say more than the outer one's.
     fn refused(&self, answer: &Answer) -> Failure {
-        let status = answer.status;
+        let challenge = challenge(answer);
+        let status = if challenge.is_some() { 401 } else { answer.status };
         let speaks_for_itself = matches!(status, 401 | 429 | 500..) || (status >= 400 && answer.body.is_empty());
         let refusal = match answer.json::<Refusal>() {
             Err(no_refusal) if !speaks_for_itself => return no_refusal.into(),
@@ -116,15 +119,18 @@ impl<'a> Graph<'a> {
         let no_mailbox = codes.iter().map(|code| meaning(code)).find(|error| error.kind == Kind::NoMailbox);
         let error = no_mailbox.unwrap_or_else(|| meaning(codes.first().copied().unwrap_or_default()));
         if status == 401 && error.kind != Kind::NoMailbox {
-            return Failure::Unauthorized { challenge: challenge(answer), error };
+            return Failure::Unauthorized { challenge, error };
         }
         error.into()
     }
 }
 
-/// Every challenge of an answer, in one line.
-fn challenge(answer: &Answer) -> Option<String> {
+/// What an answer asks a token to hold, in whichever of its headers. Source: Microsoft Graph, "Microsoft Graph error responses".
+fn challenge(answer: &Answer) -> Option<Challenge> {
+    if !matches!(answer.status, 401 | 403) {
+        return None;
+    }
     let values: Vec<_> =
         answer.headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).collect();
-    (!values.is_empty()).then(|| values.join(", "))
+    Challenge::in_headers(&values.join(", "))
 }

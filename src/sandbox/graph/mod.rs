@@ -117,7 +117,7 @@ impl Call {
             return Err(Problem::bad_token("Access token is empty."));
         };
         let outcome = self.shared.lock().ledger.check_access(token);
-        outcome.map_err(|bad| match bad {
+        let session = outcome.map_err(|bad| match bad {
             BadToken::Expired => Problem::bad_token("Lifetime validation failed, the token is expired."),
             BadToken::Revoked => Problem::bad_token("Access token has been revoked."),
             BadToken::Unknown if token.matches('.').count() == 2 => {
@@ -127,7 +127,19 @@ impl Call {
                 "IDX14100: JWT is not well formed, there are no dots (.).\nThe token needs to be in JWS or JWE \
                  Compact Serialization Format.",
             ),
-        })
+        })?;
+        self.challenge(token).map_or(Ok(session), Err)
+    }
+
+    /// The challenge that a good token meets, where a policy asks for more than it holds.
+    fn challenge(&self, token: &str) -> Option<Problem> {
+        let mut state = self.shared.lock();
+        let asked = state.ledger.access_claims(token).filter(|asked| asked.hear_challenges())?.clone();
+        let unmet = |kind: &FaultKind| matches!(kind, FaultKind::ClaimsChallenge { claims, .. } if !asked.meet(claims));
+        match state.faults.take_if(self.visit.site, Moment::Admission, unmet)? {
+            FaultKind::ClaimsChallenge { status, claims } => Some(Problem::insufficient_claims(status, claims)),
+            _ => None,
+        }
     }
 
     fn profile(&self, session: &Session) -> Result<Value, Problem> {

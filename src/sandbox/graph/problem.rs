@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::Utc;
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
@@ -16,15 +18,27 @@ pub(in crate::sandbox) struct Problem {
     code: &'static str,
     message: String,
     retry_after: Option<u64>,
+    /// What a token has to hold, as JSON.
+    claims: Option<String>,
 }
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Problem { status, code, message: message.into(), retry_after: None }
+        Problem { status, code, message: message.into(), retry_after: None, claims: None }
     }
 
     pub fn bad_token(message: &str) -> Self {
         Problem::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+    }
+
+    /// The token is good but lacks what a policy asks for.
+    pub fn insufficient_claims(status: u16, claims: String) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNAUTHORIZED);
+        let code =
+            if status == StatusCode::UNAUTHORIZED { "InvalidAuthenticationToken" } else { "insufficient_claims" };
+        let message = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: \
+                       TokenIssuedBeforeRevocationTimestamp";
+        Problem { claims: Some(claims), ..Problem::new(status, code, message) }
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
@@ -115,12 +129,21 @@ impl Problem {
             let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(RETRY_AFTER, seconds);
         }
-        if self.status == StatusCode::UNAUTHORIZED {
-            let challenge = format!(
+        if self.status == StatusCode::UNAUTHORIZED || self.claims.is_some() {
+            let mut challenge = format!(
                 "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", \
                  client_id=\"00000003-0000-0000-c000-000000000000\"",
                 shared.authority
             );
+            if let Some(claims) = &self.claims {
+                // Real challenges hold commas in quotes, and may come behind one of another scheme.
+                challenge = format!(
+                    "PoP realm=\"\", nonce=\"1\", {challenge}, errorDescription=\"{}, see the claims\", \
+                     error=\"insufficient_claims\", claims=\"{}\"",
+                    self.message,
+                    STANDARD.encode(claims)
+                );
+            }
             if let Ok(challenge) = HeaderValue::from_str(&challenge) {
                 response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
             }

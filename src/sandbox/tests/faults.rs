@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{Answer, Bench, claims};
 use crate::sandbox::world::{ALICE_XEBIA, BOB, MARIMER, SHARED_APP, User, XEBIA};
-use crate::sandbox::{Endpoint, Fault, FaultKind, Host, Place, Times};
+use crate::sandbox::{Endpoint, Fault, FaultKind, Host, Options, Place, Times};
 
 const VIEW: &str = "/me/calendarView?startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z";
 
@@ -231,4 +231,53 @@ fn a_dropped_sandbox_leaves_its_ports() {
     let address = url.trim_start_matches("http://").to_owned();
     drop(bench);
     assert!(std::net::TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn graph_challenges_a_client_that_hears_it_until_the_token_holds_what_it_asks() {
+    let bench = Bench::with(Options { long_lifetime: Some(86_400), ..Options::default() });
+    let signed_in = bench.sign_in(XEBIA.id, &BOB);
+    let refresh = |claims: &str| {
+        let refresh_token = signed_in.text_at("refresh_token");
+        let form = [("grant_type", "refresh_token"), ("client_id", SHARED_APP.id), ("claims", claims)];
+        bench.post(
+            &format!("/{}/oauth2/v2.0/token", XEBIA.id),
+            &[&form[..], &[("refresh_token", refresh_token.as_str())]].concat(),
+        )
+    };
+    let wanted = r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#;
+    bench.sandbox.inject(FaultKind::ClaimsChallenge { status: 401, claims: wanted.to_owned() });
+    assert_eq!(bench.graph("/me", &signed_in.text_at("access_token")).status, 200, "it does not hear challenges");
+
+    let hears = refresh(r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#);
+    assert_eq!((&signed_in.json()["expires_in"], &hears.json()["expires_in"]), (&3_600.into(), &86_400.into()));
+    for _ in 0..2 {
+        let answer = bench.graph("/me", &hears.text_at("access_token"));
+        assert_eq!((answer.status, answer.error().as_str()), (401, "InvalidAuthenticationToken"));
+        let challenge = answer.headers["www-authenticate"].to_str().unwrap();
+        assert!(challenge.contains("error=\"insufficient_claims\", claims=\"eyJhY2Nlc3"), "{challenge}");
+    }
+    let met = refresh(r#"{"access_token":{"xms_cc":{"values":["cp1"]},"nbf":{"essential":true,"value":"1"}}}"#);
+    assert_eq!(bench.graph("/me", &met.text_at("access_token")).status, 200);
+    assert_eq!(refresh("[").aadsts(), 9_000_410);
+}
+
+#[test]
+fn the_authority_names_what_a_sign_in_has_to_ask_for() {
+    let bench = Bench::new();
+    let token = bench.sign_in(XEBIA.id, &BOB).text_at("refresh_token");
+    let claims = r#"{"access_token":{"capolids":{"values":["c7a8"]}}}"#;
+    bench.sandbox.inject(FaultKind::InteractionRequired { claims: claims.to_owned() });
+    let answer = bench.refresh(XEBIA.id, &SHARED_APP, &token);
+    assert_eq!((answer.error().as_str(), answer.aadsts()), ("interaction_required", 50_076));
+    assert_eq!(answer.text_at("claims"), claims);
+}
+
+#[test]
+fn a_tenant_can_live_in_another_cloud() {
+    let bench = Bench::new();
+    bench.sandbox.inject(Fault::new(FaultKind::AnotherCloud).tenant(&XEBIA));
+    let answer = bench.device_code(XEBIA.id, &SHARED_APP, "openid");
+    assert_eq!((answer.status, answer.aadsts()), (400, 90_038));
+    assert_eq!(bench.device_code(MARIMER.id, &SHARED_APP, "openid").status, 200);
 }

@@ -20,7 +20,7 @@ const unpad = (token) => String(token ?? '').split('.')[0];
 const homeOf = (upn, here) => Object.keys(TENANTS).find((tid) => upn.endsWith(`@${TENANTS[tid]}`)) ?? here;
 const objectId = (upn, tid) => sha(`${upn} in ${tid}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
-export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log, minted }) {
+export function authority({ loginUrl, graphUrls, strict, accessTokenSeconds, log, minted }) {
   const providers = {};
   const tenantOfToken = new Map(); // every refresh token and device code → the tenant that minted it
 
@@ -34,7 +34,8 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
         response_types: ['code'],
         grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT],
       }],
-      scopes: ['openid', 'profile', 'offline_access', ...permissions.map((name) => `${graphUrl}/${name}`)],
+      scopes: ['openid', 'profile', 'offline_access',
+        ...graphUrls.flatMap((graphUrl) => permissions.map((name) => `${graphUrl}/${name}`))],
       claims: { openid: ['sub', 'tid', 'oid', 'ver'], profile: ['name', 'preferred_username'] },
       conformIdTokenClaims: false, // Entra puts the claims straight into the id_token
       features: { deviceFlow: { enabled: true, mask: '*********' }, devInteractions: { enabled: true } },
@@ -92,7 +93,7 @@ export function authority({ loginUrl, graphUrl, strict, accessTokenSeconds, log,
       }
     }
     const minter = tenantOfToken.get(asked.refresh_token ?? asked.device_code);
-    log({ at: 'token', tenant: TENANTS[tid], grant: asked.grant_type, scope: asked.scope, user, status: ctx.status,
+    log({ at: 'token', login: loginUrl, tenant: TENANTS[tid], grant: asked.grant_type, scope: asked.scope, user, status: ctx.status,
       error: answer?.error, crossed: minter !== undefined && minter !== tid });
   }
 

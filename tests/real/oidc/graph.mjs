@@ -63,8 +63,12 @@ export function graph({ graphUrl, whose, log }) {
 
   const zoned = (time) => /(Z|[+-]\d\d:\d\d)$/i.test(time ?? '') ? time : `${time}Z`;
 
+  // A token for the Graph of another cloud.
+  const foreign = ({ scopes }) => !scopes.some((scope) => scope.startsWith(`${graphUrl}/`));
+
   function answer(url, who, prefer) {
     if (!who) return fault(401, 'InvalidAuthenticationToken', 'Access token has expired or is not yet valid.');
+    if (foreign(who)) return fault(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.');
     const { upn, guest, scopes } = who;
     const may = (name) => scopes.some((scope) => scope.startsWith(`${graphUrl}/${name}`));
     const place = url.pathname.replace(/^\/v1\.0/, '');
@@ -87,8 +91,8 @@ export function graph({ graphUrl, whose, log }) {
     const { status, body } = answer(url, who, req.headers.prefer);
     // An id carries its owner's name: one that is asked for with somebody else's token has crossed over.
     const id = /^\/v1\.0\/me\/calendars\/([^/]+)/.exec(url.pathname)?.[1];
-    const crossed = Boolean(id && who && ownerOf(decodeURIComponent(id)) !== who.upn);
-    log({ at: 'graph', tenant: who?.tenant, user: who?.upn, path: url.pathname, query: url.search, status, crossed });
+    const crossed = Boolean(who && (foreign(who) || (id && ownerOf(decodeURIComponent(id)) !== who.upn)));
+    log({ at: 'graph', graph: graphUrl, tenant: who?.tenant, user: who?.upn, path: url.pathname, query: url.search, status, crossed });
     res.writeHead(status, { 'content-type': 'application/json', 'request-id': '0' }).end(JSON.stringify(body));
   };
 }

@@ -2,7 +2,8 @@
 //
 // env: WORLD       folder for what the scripts read: ready.json, log.jsonl, minted.jsonl; and `ttl`, which they write
 //      ROTATION    strict (default: a refresh token works once, reuse ends its whole family) | loose (as Entra does it)
-//      TLS_CERT, TLS_KEY   serve Microsoft's own host names on port 443; without them, two loopback ports over http
+//      TLS_CERT, TLS_KEY   serve Microsoft's own host names on port 443, those of every cloud; without them, two loopback
+//                          ports over http
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -20,23 +21,50 @@ const accessTokenSeconds = () => Number(fs.readFileSync(path.join(WORLD, 'ttl'),
 const listen = (server, port) => new Promise((done, fail) =>
   server.once('error', fail).listen(port, '127.0.0.1', () => done(server.address().port)));
 
-let entra, mailbox;
+// A cloud is one login host with its Graphs. Source: Microsoft Graph, "National cloud deployments".
+const CLOUDS = {
+  'login.microsoftonline.com': ['graph.microsoft.com'],
+  'login.microsoftonline.us': ['graph.microsoft.us', 'dod-graph.microsoft.us'],
+  'login.partner.microsoftonline.cn': ['microsoftgraph.chinacloudapi.cn'],
+};
+
+const authorities = [];
+// Whose access token is this, whichever cloud it is from?
+const whose = async (token) => {
+  for (const authority of authorities) {
+    const found = await authority.whose(token);
+    if (found) return found;
+  }
+};
+const strict = ROTATION === 'strict';
+// The handler of every address of a cloud.
+function cloud(loginUrl, graphUrls) {
+  const entra = authority({ loginUrl, graphUrls, strict, accessTokenSeconds, log, minted });
+  authorities.push(entra);
+  const graphs = graphUrls.map((graphUrl) => [graphUrl, graph({ graphUrl, whose, log })]);
+  return Object.fromEntries([[loginUrl, entra.handle], ...graphs]);
+}
+
 let loginUrl, graphUrl;
 if (TLS_CERT) {
-  loginUrl = 'https://login.microsoftonline.com';
-  graphUrl = 'https://graph.microsoft.com';
-  const hosts = { 'login.microsoftonline.com': (...a) => entra.handle(...a), 'graph.microsoft.com': (...a) => mailbox(...a) };
+  const handlers = {};
+  for (const [login, graphs] of Object.entries(CLOUDS)) {
+    Object.assign(handlers, cloud(`https://${login}`, graphs.map((host) => `https://${host}`)));
+  }
+  [loginUrl, graphUrl] = Object.keys(handlers);
   const tls = { cert: fs.readFileSync(TLS_CERT), key: fs.readFileSync(TLS_KEY) };
   await listen(https.createServer(tls, (req, res) => {
-    const handle = hosts[req.headers.host];
+    const handle = handlers[`https://${req.headers.host}`];
     return handle ? handle(req, res) : res.writeHead(421).end();
   }), 443);
 } else {
-  const port = (handle) => listen(http.createServer(handle), 0);
-  loginUrl = `http://127.0.0.1:${await port((...a) => entra.handle(...a))}`;
-  graphUrl = `http://127.0.0.1:${await port((...a) => mailbox(...a))}`;
+  let handlers;
+  const origin = async () => {
+    let own; // known once it listens
+    const port = await listen(http.createServer((...a) => handlers[own](...a)), 0);
+    return (own = `http://127.0.0.1:${port}`);
+  };
+  [loginUrl, graphUrl] = [await origin(), await origin()];
+  handlers = cloud(loginUrl, [graphUrl]);
 }
-
-entra = authority({ loginUrl, graphUrl, strict: ROTATION === 'strict', accessTokenSeconds, log, minted });
-mailbox = graph({ graphUrl, whose: entra.whose, log });
 fs.writeFileSync(path.join(WORLD, 'ready.json'), JSON.stringify({ loginUrl, graphUrl }));

@@ -1,6 +1,7 @@
 //! Refusals, throttling and outages: what is tried again, what is kept, and what each failure is called.
 
 use super::*;
+use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind};
 
 /// A mailbox with two calendars; the view of the second is answered by this script.
@@ -96,16 +97,29 @@ async fn an_event_that_cannot_be_read_takes_its_calendar_along_and_is_named() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_the_callers_business_with_every_challenge() {
+async fn a_refused_token_is_the_callers_business_with_what_the_challenge_asks() {
     let refused = failure(|| {
         Reply::error(401, "InvalidAuthenticationToken")
             .with("www-authenticate", "PoP nonce=\"1\"")
-            .with("www-authenticate", "Bearer error=\"insufficient_claims\", claims=\"e30=\"")
+            .with("www-authenticate", "Bearer error=\"insufficient_claims\", claims=\"eyJhIjp7fX0=\"")
     })
     .await;
     let Failure::Unauthorized { challenge, error } = refused else { panic!("{refused:?}") };
-    assert_eq!(challenge.unwrap(), "PoP nonce=\"1\", Bearer error=\"insufficient_claims\", claims=\"e30=\"");
+    assert_eq!(challenge, Challenge::parse(r#"{"a":{}}"#));
     assert_eq!((error.kind, error.code.as_str()), (Kind::SignInRequired, "InvalidAuthenticationToken"));
+}
+
+#[tokio::test]
+async fn a_forbidden_answer_is_about_the_token_only_where_it_holds_a_challenge() {
+    let refused = failure(|| {
+        Reply::error(403, "insufficient_claims")
+            .with("www-authenticate", "Bearer error=\"insufficient_claims\", claims=\"eyJhIjp7fX0=\"")
+    })
+    .await;
+    assert!(matches!(&refused, Failure::Unauthorized { challenge: Some(_), .. }), "{refused:?}");
+    let forbidden =
+        failure(|| Reply::error(403, "ErrorAccessDenied").with("www-authenticate", "Bearer realm=\"\"")).await;
+    assert_eq!(error(forbidden).kind, Kind::Forbidden);
 }
 
 #[tokio::test]
