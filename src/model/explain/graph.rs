@@ -40,6 +40,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[LOGIN],
     },
     Entry {
+        codes: &["insufficient_claims"],
+        kind: SignInRequired,
+        happened: "The tenant asks for a fresh sign-in before Graph answers.",
+        why: "Something changed since the token was issued: the password, the place, the risk or a policy.",
+        steps: &[LOGIN],
+    },
+    Entry {
         codes: &["ErrorAccessDenied", "Authorization_RequestDenied", "http_403"],
         kind: Forbidden,
         happened: "Graph does not allow this.",
