@@ -126,7 +126,7 @@ mod run {
 
     #[test]
     fn the_new_client_id_goes_into_the_account_and_az_is_called_without_a_shell() {
-        let world = with_az(&format!("[ \"$3\" = create ] && [ \"$2\" = app ] && echo {MADE}; exit 0"));
+        let world = with_az(&format!("[ \"$3\" = show ] && exit 3; [ \"$2\" = app ] && echo {MADE}; exit 0"));
         world.run(&["account", "add", "xebia", "--tenant", "xebia.com", "--client-id", CLIENT]).success();
         let name = "it's $(touch x) calcli";
         let run = world.run(&["account", "setup", "xebia", "--run", "--yes", "--app-name", name]).success();
@@ -134,18 +134,19 @@ mod run {
         let calls: Vec<String> = log(&world).lines().map(str::to_owned).collect();
         assert_eq!(calls[1], "login --tenant xebia.com --allow-no-subscriptions");
         assert!(calls[2].contains(&format!("--display-name {name} --sign-in-audience AzureADMyOrg ")), "{calls:?}");
-        assert_eq!(calls[3], format!("ad sp create --id {MADE}"));
+        assert_eq!(calls[4], format!("ad sp create --id {MADE}"));
         assert_eq!(world.json(&["account", "show", "xebia", "--json"])["client_id"], MADE);
     }
 
     #[test]
-    fn who_works_in_the_tenant_already_does_not_sign_in_again_and_a_new_account_is_added() {
+    fn what_is_done_already_is_not_done_again_and_a_new_account_is_added() {
         let world =
             with_az(&format!("[ \"$1\" = account ] && echo 'x\tXebia.com'; [ \"$2\" = app ] && echo {MADE}; exit 0"));
         let args =
             ["account", "setup", "new", "--tenant", "xebia.com", "--scopes", "basic", "--run", "--yes", "--json"];
         assert_eq!(world.json(&args)["client_id"], MADE);
-        assert!(!log(&world).contains("login"), "{}", log(&world));
+        let log = log(&world);
+        assert!(!log.contains("login") && !log.contains("sp create"), "{log}");
         let config = fs::read_to_string(world.config()).unwrap();
         assert_eq!(
             config,

@@ -72,29 +72,33 @@ impl App {
     }
 }
 
-/// Runs the commands one after the other.
+/// Runs the commands one after the other, without those whose work is done already.
 fn run_all(registration: &Registration) -> Result<ClientId> {
-    let mut client = None;
+    let mut made = None;
     for command in registration.commands() {
-        match (command.purpose, &client) {
-            (Purpose::SignIn, _) if is_signed_in(registration) => (),
-            (Purpose::Create, _) => client = Some(client_in(&run(&command, CLIENT_ID)?)?),
-            (_, made) => {
-                let id = made.as_ref().map_or_else(|| CLIENT_ID.to_owned(), ToString::to_string);
-                run(&command, &id)?;
-            }
+        let client = made.as_ref().map_or_else(|| CLIENT_ID.to_owned(), ToString::to_string);
+        match command.purpose {
+            Purpose::SignIn if is_signed_in(registration) => (),
+            Purpose::Instantiate if ask(&["ad", "sp", "show", "--id", &client]).is_some() => (),
+            Purpose::Create => made = Some(client_in(&run(&command, &client)?)?),
+            Purpose::Prepare | Purpose::SignIn | Purpose::Instantiate => drop(run(&command, &client)?),
         }
     }
-    client.ok_or_else(|| Error::new(Kind::Internal, "no_registration", "No command made a registration."))
+    made.ok_or_else(|| Error::new(Kind::Internal, "no_registration", "No command made a registration."))
 }
 
 /// Whether the Azure CLI works in the right tenant already.
 fn is_signed_in(registration: &Registration) -> bool {
-    let query = ["account", "show", "--query", "[tenantId, tenantDefaultDomain]", "--output", "tsv"];
-    let shown = process::Command::new(AZ).args(query).stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let (Ok(shown), Some(tenant)) = (shown, &registration.tenant) else { return false };
+    let shown = ask(&["account", "show", "--query", "[tenantId, tenantDefaultDomain]", "--output", "tsv"]);
+    let (Some(shown), Some(tenant)) = (shown, &registration.tenant) else { return false };
     let tenant = tenant.to_string();
-    String::from_utf8_lossy(&shown.stdout).split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
+    shown.split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
+}
+
+/// What the Azure CLI answers to a question, if it has an answer.
+fn ask(args: &[&str]) -> Option<String> {
+    let output = process::Command::new(AZ).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs one command without a shell. What it asks and complains about goes to the terminal; what it prints comes back.
