@@ -63,7 +63,7 @@ pub fn missing(path: &Path) -> Error {
         format!("Token records exist, but the file with their key, {}, does not; no new key was made.", path.display());
     Error::new(Kind::StoreUnavailable, "store_key_missing", message)
         .hint("put the key file back, or point CALCLI_STORE_KEY_FILE to it")
-        .hint("if the key is lost: remove the records with calcli logout --all, then sign in again")
+        .hint("if the key is lost: remove the records with `calcli logout --all`, then sign in again")
 }
 
 /// The record was written with another key.
@@ -71,7 +71,7 @@ pub fn wrong(path: &Path) -> Error {
     let message = format!("The key in {} is not the one that the stored tokens were encrypted with.", path.display());
     Error::new(Kind::StoreUnavailable, "store_key_wrong", message)
         .hint("put the right key file back, or point CALCLI_STORE_KEY_FILE to it")
-        .hint("if the key is lost, sign in again: calcli login --account NAME")
+        .hint("if the key is lost, sign in again: `calcli login --account NAME`")
 }
 
 fn exposed(path: &Path) -> Error {
