@@ -163,7 +163,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__add)
-            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -211,6 +211,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -479,7 +483,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__set)
-            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -527,6 +531,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -911,7 +919,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__login)
-            opts="-a -q -v -h --all --device-code --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --all --browser --device-code --no-open --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -7,6 +7,7 @@ use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
@@ -195,7 +196,9 @@ impl App {
             Err(Unrenewed { error, challenge })
                 if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) =>
             {
-                let refusal = refused(asked, challenge, error);
+                // Who signed in before calcli remembered how did so by device code.
+                let flow = State::read(&self.settings.places)?.flow_of(account).unwrap_or(Flow::DeviceCode);
+                let refusal = refused(asked, challenge, flow.offer_other(error, account));
                 record.refusal = Some(refusal.clone());
                 self.vault.save(&record).await?;
                 Err(refusal.error)

@@ -9,10 +9,13 @@ mod events;
 mod exit;
 mod explain;
 mod global;
+mod invitation;
+mod keyboard;
 mod list;
 mod login;
 mod logout;
 pub mod man;
+mod opener;
 mod sandbox;
 mod token;
 mod ui;
@@ -135,7 +138,7 @@ impl Command {
     async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         match self {
             Self::Account(args) => args.run(app, global, env, ui).await,
-            Self::Login(args) => args.run(app, global, ui).await,
+            Self::Login(args) => args.run(app, global, env, ui).await,
             Self::Logout(args) => args.run(app, global, ui).await,
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,

@@ -10,6 +10,7 @@ use crate::model::account::{Access, Account, CalendarChoice, ClientId, Color, La
 use crate::model::cloud::{Cloud, Endpoints, Origin};
 use crate::model::command_line::CommandLine;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::own_token::TokenSource;
 use crate::model::token::StoreKind;
 use chrono::Weekday;
@@ -51,6 +52,7 @@ struct Entry {
     graph_url: Option<Origin>,
     scopes: Option<Access>,
     calendars: Option<Vec<String>>,
+    login: Option<Flow>,
     enabled: Option<bool>,
 }
 
@@ -117,6 +119,7 @@ impl Config {
             endpoints,
             access: entry.scopes.unwrap_or_default(),
             calendars: choice(entry.calendars.as_deref()),
+            login: entry.login,
             enabled: entry.enabled.unwrap_or(true),
         };
         if let TokenSource::Command(command) = &account.source {

@@ -5,6 +5,7 @@ use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::own_token::TokenSource;
 use crate::model::token::{Identity, TokenKey};
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ struct Pin {
     tenant: Uuid,
     id: String,
     username: String,
+    /// How that person signed in; a record of an older calcli does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flow: Option<Flow>,
 }
 
 /// Whose token a command printed.
@@ -84,6 +88,16 @@ impl State {
 
     /// Who signed in to this account, if that was under the settings, and as the person, that it has now.
     pub fn pinned(&self, account: &Account) -> Option<Identity> {
+        let Pin { id, tenant, username, .. } = self.pin_of(account)?.clone();
+        Some(Identity { id, tenant, username })
+    }
+
+    /// How that person signed in.
+    pub fn flow_of(&self, account: &Account) -> Option<Flow> {
+        self.pin_of(account)?.flow
+    }
+
+    fn pin_of(&self, account: &Account) -> Option<&Pin> {
         let names = |pin: &Pin, username: &String| {
             [Some(&pin.username), pin.configured.as_ref()]
                 .into_iter()
@@ -95,13 +109,13 @@ impl State {
         {
             return None;
         }
-        Some(Identity { id: pin.id.clone(), tenant: pin.tenant, username: pin.username.clone() })
+        Some(pin)
     }
 
-    /// Remembers who signed in.
-    pub fn pin(&mut self, account: &Account, identity: &Identity) {
+    /// Remembers who signed in, and how.
+    pub fn pin(&mut self, account: &Account, identity: &Identity, flow: Option<Flow>) {
         let Identity { id, tenant, username } = identity.clone();
-        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username };
+        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username, flow };
         self.pins.insert(account.label.key(), pin);
     }
 

@@ -1,6 +1,7 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 use crate::model::cloud::{Cloud, Endpoints};
+use crate::model::flow::Flow;
 use crate::model::own_token::{TokenSource, variable};
 use serde::Deserialize;
 use std::fmt;
@@ -293,6 +294,8 @@ pub struct Account {
     pub access: Access,
     /// Which calendars it reads.
     pub calendars: CalendarChoice,
+    /// How to sign in, where the user decided.
+    pub login: Option<Flow>,
     /// Whether it takes part; a resting account is only listed.
     pub enabled: bool,
 }
@@ -336,16 +339,12 @@ impl Account {
 }
 
 #[cfg(test)]
-pub(crate) mod samples {
-    //! An account for the tests of every room.
-
-    use super::*;
-
-    /// An account with every default.
-    pub fn account(label: &str, tenant: &str) -> Account {
-        Account {
-            label: label.parse().unwrap(),
-            tenant: tenant.parse().unwrap(),
+impl Account {
+    /// An account of the worldwide cloud with nothing set that can be left out, for tests.
+    pub fn sample(name: &str) -> Self {
+        Self {
+            label: name.parse().unwrap(),
+            tenant: "xebia.com".parse().unwrap(),
             client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
             source: TokenSource::SignIn,
             username: None,
@@ -356,6 +355,7 @@ pub(crate) mod samples {
             access: Access::Read,
             calendars: CalendarChoice::Own,
             enabled: true,
+            login: None,
         }
     }
 }
@@ -385,8 +385,7 @@ mod tests {
     #[test]
     fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
         let scopes = |cloud: Cloud| {
-            let gov = samples::account("gov", "organizations");
-            let account = Account { cloud: Some(cloud), endpoints: cloud.endpoints(), ..gov };
+            let account = Account { endpoints: cloud.endpoints(), ..Account::sample("gov") };
             account.scopes().join(" ")
         };
         let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";

@@ -9,6 +9,7 @@ pub mod command_line;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod flow;
 pub mod import;
 pub mod own_token;
 pub mod period;

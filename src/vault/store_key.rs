@@ -94,7 +94,7 @@ pub fn missing(path: &Path) -> Error {
         format!("Token records exist, but the file with their key, {}, does not; no new key was made.", path.display());
     Error::new(Kind::StoreUnavailable, "store_key_missing", message)
         .hint("put the key file back, or point CALCLI_STORE_KEY_FILE to it")
-        .hint("if the key is lost: remove the records with calcli logout --all, then sign in again")
+        .hint("if the key is lost: remove the records with `calcli logout --all`, then sign in again")
 }
 
 /// The record was written with another key than the one from these places.
@@ -104,7 +104,7 @@ pub fn wrong(places: &StorePlaces) -> Error {
     let message = format!("The key in {place} is not the one that the stored tokens were encrypted with.");
     Error::new(Kind::StoreUnavailable, "store_key_wrong", message)
         .hint("bring the right key back: the file, CALCLI_STORE_KEY_FILE, or what the store_key_command prints")
-        .hint("if the key is lost, sign in again: calcli login --account NAME")
+        .hint("if the key is lost, sign in again: `calcli login --account NAME`")
 }
 
 fn exposed(path: &Path) -> Error {

@@ -215,6 +215,12 @@ impl Running {
         line
     }
 
+    /// Ends it, whatever it is doing.
+    pub fn stop(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Presses Ctrl-C.
     pub fn interrupt(&self) {
         let pid = self.child.id().to_string();

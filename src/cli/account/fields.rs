@@ -5,6 +5,7 @@ use crate::config::edit::{Change, list};
 use crate::model::account::{Access, ClientId, Color, Tenant};
 use crate::model::cloud::{Cloud, Origin};
 use crate::model::command_line::CommandLine;
+use crate::model::flow::Flow;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use toml_edit::Value;
 
@@ -44,6 +45,9 @@ pub struct Fields {
     /// Read this calendar (repeatable; `*` for all; default: those you own)
     #[arg(long, value_name = "NAME")]
     pub calendar: Vec<String>,
+    /// How to sign in (default: as the last time)
+    #[arg(long, value_name = "FLOW", value_parser = choices(Flow::ALL.map(Flow::name)))]
+    pub login: Option<String>,
     /// Whether the account takes part; `false` lets it rest
     #[arg(long, value_name = "BOOL")]
     pub enabled: Option<bool>,
@@ -91,6 +95,7 @@ impl Fields {
             self.graph_url.as_ref().map(|url| ("graph_url", shown(url))),
             self.scopes.as_ref().map(|scopes| ("scopes", text(scopes))),
             (!self.calendar.is_empty()).then(|| ("calendars", (!calendars.is_empty()).then(|| list(&calendars)))),
+            self.login.as_ref().map(|login| ("login", text(login))),
             self.enabled.map(|enabled| ("enabled", Some(Value::from(enabled)))),
         ]
         .into_iter()

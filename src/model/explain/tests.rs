@@ -1,7 +1,6 @@
 //! Every code that calcli has to know, its class, and what has to be advised about it.
 
 use super::*;
-use crate::model::account::samples;
 use crate::model::error::Kind::{Forbidden, Network, NoMailbox, Other, SignInRequired, Throttled};
 use std::collections::BTreeSet;
 
@@ -76,7 +75,7 @@ const GRAPH: &[(u16, &str, Kind)] = &[
 ];
 
 fn me() -> Account {
-    samples::account("me", "xebia.com")
+    Account::sample("me")
 }
 
 fn refusal(error: &str, description: &str) -> OAuthError {
