@@ -95,7 +95,7 @@ _calcli() {
 
     case "${cmd}" in
         calcli)
-            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events token doctor explain demo sandbox completions man"
+            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events explain token doctor demo sandbox completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -42,9 +42,9 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out 
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "doctor" -d 'Check everything that has to work, and say what to do where it does not'
-complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "demo" -d 'Show what calcli does, for real, against a pretend Microsoft on this machine'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "sandbox" -d 'Serve a pretend Entra and Graph on this machine, to try calcli on'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "completions" -d 'Print the completions for a shell'
@@ -334,6 +334,18 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l list -d 'List every code'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand token" -l timeout -d 'How long to wait for it, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand token" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand token" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
@@ -359,18 +371,6 @@ complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l list -d 'List every code'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l json -d 'Print JSON for scripts'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -s q -l quiet -d 'Leave out notes and progress on stderr'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -l no-input -d 'Never ask anything'
-complete -c calcli -n "__fish_calcli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l config -d 'Use this config file' -r -F

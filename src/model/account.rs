@@ -339,12 +339,16 @@ impl Account {
 }
 
 #[cfg(test)]
-impl Account {
-    /// An account of the worldwide cloud with nothing set that can be left out, for tests.
-    pub fn sample(name: &str) -> Self {
-        Self {
-            label: name.parse().unwrap(),
-            tenant: "xebia.com".parse().unwrap(),
+pub(crate) mod samples {
+    //! An account for the tests of every room.
+
+    use super::*;
+
+    /// An account with every default.
+    pub fn account(label: &str, tenant: &str) -> Account {
+        Account {
+            label: label.parse().unwrap(),
+            tenant: tenant.parse().unwrap(),
             client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
             source: TokenSource::SignIn,
             username: None,
@@ -354,8 +358,8 @@ impl Account {
             endpoints: Cloud::Global.endpoints(),
             access: Access::Read,
             calendars: CalendarChoice::Own,
-            enabled: true,
             login: None,
+            enabled: true,
         }
     }
 }
@@ -385,7 +389,7 @@ mod tests {
     #[test]
     fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
         let scopes = |cloud: Cloud| {
-            let account = Account { endpoints: cloud.endpoints(), ..Account::sample("gov") };
+            let account = Account { endpoints: cloud.endpoints(), ..samples::account("gov", "gov.com") };
             account.scopes().join(" ")
         };
         let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";

@@ -77,7 +77,7 @@ impl TryFrom<String> for CommandLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::account::ClientId;
+    use crate::model::account::{ClientId, samples::account};
 
     fn words(command: &str, account: &Account) -> Result<Vec<String>, &'static str> {
         command.parse::<CommandLine>().unwrap().words_for(account)
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_value_stays_one_word_whatever_it_holds() {
-        let mut account = Account::sample("xebia");
+        let mut account = account("xebia", "xebia.com");
         account.username = Some("a b' --{tenant}".to_owned());
         let words = words("az --tenant={tenant} {username} --query {a:b,tenant:{x}}", &account).unwrap();
         assert_eq!(words, ["az", "--tenant=xebia.com", "a b' --{tenant}", "--query", "{a:b,tenant:{x}}"]);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_placeholder_without_a_value_is_named() {
-        let mut account = Account::sample("xebia");
+        let mut account = account("xebia", "xebia.com");
         account.client_id = ClientId::NONE;
         assert_eq!(words("x {username}", &account), Err("{username}"));
         assert_eq!(words("x {client_id}", &account), Err("{client_id}"));
