@@ -190,8 +190,8 @@ impl Desk {
                 Some(Redirect::Refused(OAuthError {
                     error,
                     error_description,
-                    correlation_id,
                     suberror,
+                    correlation_id,
                     ..OAuthError::default()
                 }))
             }

@@ -95,7 +95,9 @@ impl<'a> Shown<'a> {
         let by_itself = opens && !ui.is_json() && matches!(self.invitation, Invitation::Browser { .. });
         if ui.can_ask() {
             ui.enter(&question).await;
-            copied.into_iter().for_each(|text| ui.copy(text));
+            if let Some(text) = copied {
+                ui.copy(text);
+            }
         } else if !by_itself {
             return;
         }

@@ -82,7 +82,7 @@ impl Codes {
             );
             return Err(Refusal::new("invalid_client", 500_112, text).into());
         }
-        if mint::encode(&Sha256::digest(with.verifier)) != code.ask.challenge {
+        if mint::encode(Sha256::digest(with.verifier)) != code.ask.challenge {
             let text = "The Code_Verifier does not match the code_challenge supplied in the authorization request.";
             return Err(Refusal::new("invalid_grant", 501_481, text).into());
         }

@@ -57,7 +57,7 @@ pub(super) fn id_token(claims: &Value) -> String {
 /// Something that looks like a JWT. Nobody who talks to the authority directly needs the signature, so it is noise.
 fn jwt(claims: &Value, length: usize) -> String {
     let header = encode(r#"{"typ":"JWT","alg":"RS256","kid":"sandbox"}"#);
-    let payload = encode(&claims.to_string());
+    let payload = encode(claims.to_string());
     secret(&format!("{header}.{payload}."), length)
 }
 
