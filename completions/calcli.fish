@@ -42,27 +42,33 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out 
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "demo" -d 'Show what calcli does, for real, against a pretend Microsoft on this machine'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "sandbox" -d 'Serve a pretend Entra and Graph on this machine, to try calcli on'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "man" -d 'Print the manual page, or write one page per command to a folder'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s a -l account -d 'Only this account (repeatable)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l config -d 'Use this config file' -r -F
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l json -d 'Print JSON for scripts'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s q -l quiet -d 'Leave out notes and progress on stderr'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -l no-input -d 'Never ask anything'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -s h -l help -d 'Print help'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "add" -d 'Add an account'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "show" -d 'Show an account'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "set" -d 'Change an account'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "rename" -d 'Rename an account; it stays signed in'
-complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove" -f -a "remove" -d 'Remove an account and its tokens'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "add" -d 'Add an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "show" -d 'Show an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "set" -d 'Change an account'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "rename" -d 'Rename an account; it stays signed in'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "remove" -d 'Remove an account and its tokens'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "setup" -d 'Register the application that calcli signs in with'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "consent-url" -d 'Print the address at which an admin approves the application for the whole tenant'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "import" -d 'Take over the accounts of Calendar-MCP'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "export-setup" -d 'Write the accounts\' settings, never their tokens, for another machine'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "import-setup" -d 'Take over accounts that `export-setup` wrote on another machine'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l tenant -d 'The tenant: its id, a verified domain, `consumers` (personal accounts) or `organizations`' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l client-id -d 'The application (client) id of the app registration; may be left out when the config has one for all' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l username -d 'The only person who may sign in here, such as me@xebia.com' -r
@@ -85,8 +91,6 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
-device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s a -l account -d 'Only this account (repeatable)' -r
@@ -141,8 +145,6 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
-device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s a -l account -d 'Only this account (repeatable)' -r
@@ -176,7 +178,78 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives; for a browser 5m)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l tenant -d 'The tenant to register in: its id or a domain; `consumers` or `organizations` for that kind of account' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l cloud -d 'The cloud (default: the account\'s, else global)' -r -f -a "global\t''
+usgov\t''
+dod\t''
+china\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l scopes -d 'What the account asks for (default: the account\'s, else read)' -r -f -a "basic\t''
+read\t''
+shared\t''
+write\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l app-name -d 'The registration\'s name; az changes one of that name that you made before' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l all-tenants -d 'One registration for every tenant, and for personal accounts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l run -d 'Run the commands, after a yes'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l portal -d 'Print the steps by hand, in the portal'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -s y -l yes -d 'Do not ask before running'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from consent-url" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l dry-run -d 'Only say what would be taken'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from export-setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l dry-run -d 'Only say what would be taken'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l config -d 'Use this config file' -r -F
@@ -184,9 +257,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand login" -l color -d 'When t
 always\t''
 never\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l all -d 'Sign in to every account that does not rest'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l browser -d 'Sign in in a browser on this machine, which some tenants demand'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page, on any machine'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l no-open -d 'Never open a browser; the address is shown'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page (the default)'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l switch-user -d 'Let another person sign in than the one before'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s q -l quiet -d 'Leave out notes and progress on stderr'
@@ -253,6 +324,18 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l list -d 'List every code'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l config -d 'Use this config file' -r -F

@@ -85,7 +85,7 @@ impl App {
     }
 
     /// Deletes an account's tokens and forgets who signed in.
-    async fn forget(&self, account: &Account) -> Result<()> {
+    pub(super) async fn forget(&self, account: &Account) -> Result<()> {
         self.sign_out(account).await?;
         State::edit(&self.settings.places, |state| state.unpin(&account.label))
     }

@@ -2,7 +2,10 @@
 
 pub mod accounts;
 pub mod agenda;
+pub mod consent;
+pub mod import;
 pub mod session;
+pub mod setup;
 pub mod sign_in;
 
 use crate::base::http::Http;

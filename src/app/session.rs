@@ -174,7 +174,9 @@ impl App {
         if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
             return Err(refusal.error.clone());
         }
-        match refresh(&self.http, account, &record, stale.challenge(), deadline).await {
+        let unmet = record.refusal.as_ref().and_then(|refusal| refusal.claims.clone());
+        let asked = Challenge::both(unmet, stale.challenge().cloned());
+        match refresh(&self.http, account, &record, asked.as_ref(), deadline).await {
             Ok(tokens) => {
                 (record.tokens, record.refusal) = (tokens, None);
                 self.vault.save(&record).await?;
@@ -185,7 +187,7 @@ impl App {
             {
                 // Who signed in before calcli remembered how did so by device code.
                 let flow = State::read(&self.settings.places)?.flow_of(account).unwrap_or(Flow::DeviceCode);
-                let refusal = refused(stale.challenge().cloned(), challenge, flow.offer_other(error, account));
+                let refusal = refused(asked, challenge, flow.offer_other(error, account));
                 record.refusal = Some(refusal.clone());
                 self.vault.save(&record).await?;
                 Err(refusal.error)
@@ -203,17 +205,13 @@ fn session_of(record: &TokenRecord) -> Session {
     }
 }
 
-/// A refusal that remembers everything that was asked for, by Graph and by the authority. Where Graph asked, the user is told that
-/// it is the organisation who does, since the stored tokens have not ended.
-pub(super) fn refused(graph: Option<Challenge>, authority: Option<Challenge>, mut error: Error) -> Refusal {
-    if graph.is_some() && error.kind == Kind::SignInRequired {
+/// A refusal that remembers everything that is asked for: what was asked before, and what the refusal itself asks. Where something
+/// was asked before, the user is told that it is the organisation who wants a sign-in, since the stored tokens have not ended.
+pub(super) fn refused(asked: Option<Challenge>, also: Option<Challenge>, mut error: Error) -> Refusal {
+    if asked.is_some() && error.kind == Kind::SignInRequired {
         error.message = format!("The organisation asks for a fresh sign-in. {}", error.message);
     }
-    let claims = match (graph, authority) {
-        (Some(graph), Some(authority)) => Some(graph.and(authority)),
-        (graph, authority) => graph.or(authority),
-    };
-    Refusal { at: Utc::now(), error, claims }
+    Refusal { at: Utc::now(), error, claims: Challenge::both(asked, also) }
 }
 
 /// Nobody is signed in to this account.

@@ -6,6 +6,7 @@ pub mod completions;
 mod demo;
 mod events;
 mod exit;
+mod explain;
 mod global;
 mod invitation;
 mod keyboard;
@@ -60,6 +61,7 @@ enum Command {
     List(list::Args),
     Calendars(calendars::Args),
     Events(events::Args),
+    Explain(explain::Args),
     Demo(demo::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
@@ -103,6 +105,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Completions(args) => args.run(ui),
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
+        Command::Explain(args) => args.run(&cli.global, ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
             let settings = Settings::resolve(&cli.global.overrides(), env)?;
@@ -131,9 +134,12 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
-            Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
+            Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
             }
         }
     }
 }
+
+#[cfg(test)]
+mod advice_tests;

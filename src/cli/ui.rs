@@ -13,6 +13,7 @@ use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
+use std::path::Path;
 use std::time::Duration;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -159,6 +160,17 @@ impl Ui {
     /// How the process ends: quietly, where the reader of the answer has gone.
     pub fn close(&self, exit: Exit) -> Exit {
         if self.closed { Exit::Done } else { exit }
+    }
+
+    /// The text of a file, or of the standard input where the file is `-`.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is not text.
+    pub fn read(&self, file: &Path) -> Result<String> {
+        let text = if file == Path::new("-") { io::read_to_string(stdin()) } else { std::fs::read_to_string(file) };
+        text.map_err(|error| {
+            Error::new(Kind::Other, "unreadable", format!("{} cannot be read: {error}.", file.display()))
+        })
     }
 
     /// Whether someone can be asked: dialoguer itself looks at stderr alone.

@@ -65,6 +65,17 @@ fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Re
     Ok(())
 }
 
+/// Changes keys at the top of the file.
+///
+/// # Errors
+/// [`Kind::Config`] where the result would not be valid.
+pub fn set_top(path: &Path, places: &Places, changes: Vec<Change>) -> Result<Config> {
+    edit(path, places, |document| {
+        apply(document.as_table_mut(), changes);
+        Ok(())
+    })
+}
+
 /// Gives an account another name, at the same place of the file.
 ///
 /// # Errors

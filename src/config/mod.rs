@@ -1,6 +1,7 @@
 //! What the user said: `config.toml` as it stands, and the settings that come of it, the flags and the environment.
 
 pub mod edit;
+pub mod import;
 pub mod settings;
 pub mod state;
 

@@ -334,6 +334,31 @@ mod tests {
     }
 
     #[test]
+    fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
+        let scopes = |cloud: Cloud| {
+            let account = Account {
+                label: "gov".parse().unwrap(),
+                tenant: Tenant::Organizations,
+                client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
+                username: None,
+                display_name: None,
+                color: None,
+                cloud: Some(cloud),
+                endpoints: cloud.endpoints(),
+                access: Access::Read,
+                calendars: CalendarChoice::Own,
+                login: None,
+                enabled: true,
+            };
+            account.scopes().join(" ")
+        };
+        let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";
+        assert_eq!(scopes(Cloud::UsGov), expected.replace("GRAPH", "graph.microsoft.us"));
+        assert_eq!(scopes(Cloud::Dod), expected.replace("GRAPH", "dod-graph.microsoft.us"));
+        assert_eq!(scopes(Cloud::China), expected.replace("GRAPH", "microsoftgraph.chinacloudapi.cn"));
+    }
+
+    #[test]
     fn common_is_refused_with_the_reason() {
         let why = "common".parse::<Tenant>().unwrap_err();
         assert!(why.contains("AADSTS70000") && why.contains("consumers"), "{why}");

@@ -31,11 +31,15 @@ impl Challenge {
         (!claims.is_empty()).then_some(Self(claims))
     }
 
-    /// Both challenges in one; where they contradict each other, the other one holds.
-    #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
-        merge(&mut self.0, other.0);
-        self
+    /// All that two challenges ask for; where they contradict each other, the later one holds.
+    pub fn both(earlier: Option<Self>, later: Option<Self>) -> Option<Self> {
+        match (earlier, later) {
+            (Some(mut both), Some(later)) => {
+                merge(&mut both.0, later.0);
+                Some(both)
+            }
+            (earlier, later) => earlier.or(later),
+        }
     }
 }
 

@@ -90,9 +90,11 @@ fn no_challenge_can_take_the_capability_away() {
 
 #[test]
 fn two_challenges_become_one() {
-    let both = challenge(NBF).and(challenge(POLICIES));
+    let (one, other) = (Some(challenge(NBF)), Some(challenge(POLICIES)));
+    let both = Challenge::both(one.clone(), other).unwrap();
     assert_eq!(both.0["access_token"]["nbf"]["value"], "1702682181");
     assert_eq!(both.0["access_token"]["capolids"]["essential"], true);
+    assert_eq!((Challenge::both(one.clone(), None), Challenge::both(None, one.clone())), (one.clone(), one));
 }
 
 proptest! {

@@ -152,6 +152,21 @@ mod tests {
     }
 
     #[test]
+    fn every_cloud_has_the_hosts_that_microsoft_lists() {
+        let hosts = Cloud::ALL.map(|cloud| {
+            let Endpoints { authority, graph } = cloud.endpoints();
+            (cloud.name(), authority.host().to_owned(), graph.host().to_owned())
+        });
+        let listed = [
+            ("global", "login.microsoftonline.com", "graph.microsoft.com"),
+            ("usgov", "login.microsoftonline.us", "graph.microsoft.us"),
+            ("dod", "login.microsoftonline.us", "dod-graph.microsoft.us"),
+            ("china", "login.partner.microsoftonline.cn", "microsoftgraph.chinacloudapi.cn"),
+        ];
+        assert_eq!(hosts, listed.map(|(cloud, login, graph)| (cloud, login.to_owned(), graph.to_owned())));
+    }
+
+    #[test]
     fn every_cloud_has_origins_that_parse() {
         for cloud in Cloud::ALL {
             let endpoints = cloud.endpoints();

@@ -9,17 +9,23 @@ mod calendars;
 mod clean;
 mod columns;
 mod dates;
+mod explain;
+mod import;
 pub mod json;
 mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
+mod setup;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
 pub use clean::clean;
+pub use explain::{entries, entry};
+pub use import::imported;
 pub use problems::{error, hidden, missing};
+pub use setup::{commands, portal_steps};
 
 use crate::model::account::{Account, Color, Label};
 use crate::render::paint::{Ink, Text};

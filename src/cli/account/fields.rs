@@ -55,7 +55,8 @@ fn colors() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(Color::ALL.map(Color::name).map(PossibleValue::new).into_iter().chain(words))
 }
 
-fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
+/// One of these words.
+pub fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(names.map(PossibleValue::new))
 }
 

@@ -1,10 +1,15 @@
 //! `calcli account`: the accounts of the config file, one file per command.
 
 mod add;
+mod consent_url;
+mod export_setup;
 mod fields;
+mod import;
+mod import_setup;
 mod remove;
 mod rename;
 mod set;
+mod setup;
 mod show;
 
 use super::exit::Exit;
@@ -32,6 +37,11 @@ enum Command {
     Set(set::Args),
     Rename(rename::Args),
     Remove(remove::Args),
+    Setup(setup::Args),
+    ConsentUrl(consent_url::Args),
+    Import(import::Args),
+    ExportSetup(export_setup::Args),
+    ImportSetup(import_setup::Args),
 }
 
 impl Args {
@@ -44,6 +54,11 @@ impl Args {
             Command::Set(args) => args.run(app, ui).await,
             Command::Rename(args) => args.run(app, ui).await,
             Command::Remove(args) => args.run(app, ui).await,
+            Command::Setup(args) => args.run(app, ui).await,
+            Command::ConsentUrl(args) => args.run(app, ui),
+            Command::Import(args) => args.run(app, ui),
+            Command::ExportSetup(args) => args.run(app, global, ui),
+            Command::ImportSetup(args) => args.run(app, ui),
         }
     }
 }

@@ -130,7 +130,8 @@ fn challenge(answer: &Answer) -> Option<Challenge> {
     if !matches!(answer.status, 401 | 403) {
         return None;
     }
-    let values: Vec<_> =
-        answer.headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).collect();
+    // A description in another language may stand beside the claims, in whatever encoding.
+    let values = answer.headers.get_all(WWW_AUTHENTICATE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let values: Vec<_> = values.collect();
     Challenge::in_headers(&values.join(", "))
 }

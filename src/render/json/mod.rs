@@ -3,15 +3,23 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod consent;
+mod explain;
+mod import;
 mod login;
 mod problem;
+mod setup;
 mod text;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use consent::consent;
+pub use explain::{entries, entry};
+pub use import::{exported, imported};
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
+pub use setup::registration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 

@@ -93,7 +93,7 @@ export function authority({ loginUrl, graphUrls, strict, accessTokenSeconds, log
       }
     }
     const minter = tenantOfToken.get(asked.refresh_token ?? asked.device_code);
-    log({ at: 'token', login: loginUrl, tenant: TENANTS[tid], grant: asked.grant_type, scope: asked.scope, user, status: ctx.status,
+    log({ at: 'token', login: loginUrl, tenant: TENANTS[tid], grant: asked.grant_type, scope: asked.scope, claims: asked.claims, user, status: ctx.status,
       error: answer?.error, crossed: minter !== undefined && minter !== tid });
   }
 

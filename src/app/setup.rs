@@ -1,0 +1,122 @@
+//! Registering an application with the Azure CLI, and writing its client id where it belongs.
+
+use super::App;
+use crate::config::edit;
+use crate::model::account::{Account, ClientId, Label, Tenant};
+use crate::model::cloud::Cloud;
+use crate::model::error::{Error, Kind, Result};
+use crate::model::registration::{CLIENT_ID, Command, Purpose, Registration};
+use std::io::ErrorKind;
+use std::process::{self, Stdio};
+use toml_edit::Value;
+
+/// The Azure CLI; on Windows it is a batch file.
+const AZ: &str = if cfg!(windows) { "az.cmd" } else { "az" };
+
+/// Where the client id of a new registration goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To the account of this name, which exists.
+    Account(Label),
+    /// To a new account of this name.
+    NewAccount(Label, Tenant, Cloud),
+    /// To the top of the config, for all accounts that name none.
+    Shared,
+    /// Nowhere; it is printed.
+    Nowhere,
+}
+
+impl App {
+    /// Runs the commands of a registration, which may ask their user things, and gives back its client id.
+    ///
+    /// # Errors
+    /// `az_missing` where there is no Azure CLI, `az_failed` where it refused.
+    pub async fn register(&self, registration: &Registration) -> Result<ClientId> {
+        let registration = registration.clone();
+        let ran = tokio::task::spawn_blocking(move || run_all(&registration)).await;
+        ran.unwrap_or_else(|error| Err(Error::new(Kind::Internal, "az_lost", format!("{error}."))))
+    }
+
+    /// Writes a client id to where it belongs. Accounts that had another one forget their tokens, which are not valid for it.
+    ///
+    /// # Errors
+    /// What the config or the store said.
+    pub async fn settle_client(&self, client: ClientId, destination: &Destination) -> Result<()> {
+        let id = Value::from(client.to_string());
+        match destination {
+            Destination::Nowhere => Ok(()),
+            Destination::Account(label) => self.set_account(label, vec![("client_id", Some(id))]).await.map(drop),
+            Destination::NewAccount(label, tenant, cloud) => {
+                let cloud = (*cloud != Cloud::Global).then(|| ("cloud", Some(Value::from(cloud.name()))));
+                let tenant = ("tenant", Some(Value::from(tenant.to_string())));
+                let changes = [Some(tenant), Some(("client_id", Some(id))), cloud];
+                self.add_account(label, changes.into_iter().flatten().collect()).map(drop)
+            }
+            Destination::Shared => {
+                let settings = &self.settings;
+                let config = edit::set_top(&settings.config_file, &settings.places, vec![("client_id", Some(id))])?;
+                let now = config.accounts().map_err(|why| crate::config::invalid(&settings.config_file, &why))?;
+                let moved =
+                    |old: &&Account| now.iter().any(|new| new.label == old.label && new.client_id != old.client_id);
+                for account in settings.accounts.iter().filter(moved) {
+                    self.forget(account).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Runs the commands one after the other.
+fn run_all(registration: &Registration) -> Result<ClientId> {
+    let mut client = None;
+    for command in registration.commands() {
+        match (command.purpose, &client) {
+            (Purpose::SignIn, _) if is_signed_in(registration) => (),
+            (Purpose::Create, _) => client = Some(client_in(&run(&command, CLIENT_ID)?)?),
+            (_, made) => {
+                let id = made.as_ref().map_or_else(|| CLIENT_ID.to_owned(), ToString::to_string);
+                run(&command, &id)?;
+            }
+        }
+    }
+    client.ok_or_else(|| Error::new(Kind::Internal, "no_registration", "No command made a registration."))
+}
+
+/// Whether the Azure CLI works in the right tenant already.
+fn is_signed_in(registration: &Registration) -> bool {
+    let query = ["account", "show", "--query", "[tenantId, tenantDefaultDomain]", "--output", "tsv"];
+    let shown = process::Command::new(AZ).args(query).stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let (Ok(shown), Some(tenant)) = (shown, &registration.tenant) else { return false };
+    let tenant = tenant.to_string();
+    String::from_utf8_lossy(&shown.stdout).split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
+}
+
+/// Runs one command without a shell. What it asks and complains about goes to the terminal; what it prints comes back.
+fn run(command: &Command, client_id: &str) -> Result<String> {
+    let args = command.args_for(client_id);
+    tracing::debug!(?args, "az");
+    let output = process::Command::new(AZ).args(&args).stderr(Stdio::inherit()).stdin(Stdio::inherit()).output();
+    let output = output.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            Error::new(Kind::Other, "az_missing", "The Azure CLI (az) is not installed, or not on the PATH.")
+                .hint("install it: https://aka.ms/azure-cli")
+                .hint("or do it by hand: add --portal in place of --run")
+        }
+        _ => Error::new(Kind::Other, "az_failed", format!("The Azure CLI cannot be started: {error}.")),
+    })?;
+    if !output.status.success() {
+        let what = args.iter().take_while(|arg| !arg.starts_with('-')).cloned().collect::<Vec<_>>().join(" ");
+        return Err(Error::new(Kind::Other, "az_failed", format!("`az {what}` failed ({}).", output.status))
+            .hint("what it complained about stands above")
+            .hint("to do it by hand: add --portal in place of --run"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn client_in(printed: &str) -> Result<ClientId> {
+    printed.trim().parse().map_err(|_| {
+        Error::new(Kind::Other, "az_failed", "The Azure CLI did not print the client id of the new registration.")
+            .hint("look for it in the portal, and set it: `calcli account set NAME --client-id ID`")
+    })
+}

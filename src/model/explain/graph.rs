@@ -1,0 +1,96 @@
+//! What Graph says no with.
+//!
+//! Sources: Microsoft Graph, "Microsoft Graph error responses" and "Microsoft Graph throttling guidance"; the mailbox codes are those
+//! of Exchange Online.
+
+use super::{Entry, entry};
+use crate::model::account::Account;
+use crate::model::error::Kind::{Forbidden, Network, NoMailbox, Other, SignInRequired, Throttled};
+use crate::model::error::{Error, Kind};
+
+/// What Graph's refusal means for an account. `code` is the deepest code that its body holds.
+///
+/// The status decides about the kind, since codes are reused; only that there is no mailbox is told by the code alone.
+pub fn graph_error(status: u16, code: &str, said: &str, account: &Account) -> Error {
+    let shown = if code.is_empty() { format!("http_{status}") } else { code.to_owned() };
+    let by_status = match status {
+        500.. => entry("http_503"),
+        status => entry(&format!("http_{status}")),
+    };
+    let agrees = |row: &&Entry| row.kind == NoMailbox || by_status.is_none_or(|general| general.kind == row.kind);
+    let row = entry(code).filter(agrees).or(by_status);
+    let said = if said.trim().is_empty() { "Graph gave no reason." } else { said.trim() };
+    let Some(row) = row else { return Error::new(Kind::Other, shown, said) };
+    match row.kind {
+        Forbidden | Other => row.error(&shown, said, account),
+        Network => row.error(&shown, &format!("Graph has a passing fault (HTTP {status})."), account),
+        _ => row.error(&shown, row.happened, account),
+    }
+}
+
+const LOGIN: &str = "calcli login --account NAME";
+const REST: &str = "to leave the account out: `calcli account set NAME --enabled false`";
+
+/// Every refusal of Graph that calcli has its own words for.
+pub(super) const TABLE: &[Entry] = &[
+    Entry {
+        codes: &["InvalidAuthenticationToken", "http_401"],
+        kind: SignInRequired,
+        happened: "Graph refused the token.",
+        why: "It has ended or was revoked, and a new one was refused too.",
+        steps: &[LOGIN],
+    },
+    Entry {
+        codes: &["ErrorAccessDenied", "Authorization_RequestDenied", "http_403"],
+        kind: Forbidden,
+        happened: "Graph does not allow this.",
+        why: "A permission is missing, the calendar is not shared with you, or a policy of the tenant keeps this application from its mailboxes.",
+        steps: &[
+            "a permission may be missing: sign in again with `calcli login --account NAME`",
+            "for calendars of others: `calcli account set NAME --scopes shared`, and sign in again",
+            "else ask the tenant's admin whether an application access policy of Exchange keeps this application out",
+        ],
+    },
+    Entry {
+        codes: &["MailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI", "OrganizationFromTenantGuidNotFound"],
+        kind: NoMailbox,
+        happened: "This identity has no Exchange Online mailbox in this tenant.",
+        why: "A guest has its mailbox at home; other reasons are no license, a mailbox on the company's own server, or a personal account that signed in to a work tenant.",
+        steps: &["for a personal account use `calcli account set NAME --tenant consumers`", REST],
+    },
+    Entry {
+        codes: &["ErrorItemNotFound", "ResourceNotFound", "http_404"],
+        kind: Other,
+        happened: "Graph does not find it.",
+        why: "The meeting or calendar is gone, or it is in another mailbox.",
+        steps: &["see what is there: `calcli events --account NAME` and `calcli calendars --account NAME`"],
+    },
+    Entry {
+        codes: &["SyncStateNotFound", "http_410"],
+        kind: Network,
+        happened: "Graph no longer knows where the last reading ended.",
+        why: "It keeps such marks for a while only.",
+        steps: &["run the command again; everything is read anew"],
+    },
+    Entry {
+        codes: &["TooManyRequests", "ApplicationThrottled", "http_429"],
+        kind: Throttled,
+        happened: "Graph asks to slow down.",
+        why: "A mailbox answers 10,000 requests in ten minutes and four at once, those of all programs with this application together.",
+        steps: &["try again in a minute"],
+    },
+    Entry {
+        codes: &["serviceNotAvailable", "UnknownError", "http_500", "http_502", "http_503", "http_504"],
+        kind: Network,
+        happened: "Graph has a passing fault.",
+        why: "Microsoft's service says so itself.",
+        steps: &["try again in a moment", "see whether others have it too: https://status.cloud.microsoft"],
+    },
+    Entry {
+        codes: &["BadRequest", "ErrorInvalidRequest", "ErrorInvalidParameter", "http_400"],
+        kind: Other,
+        happened: "Graph does not understand the request.",
+        why: "That should not happen.",
+        steps: &["report it as a bug of calcli, with what `calcli -v events --account NAME` tells"],
+    },
+];

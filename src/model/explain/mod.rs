@@ -1,0 +1,81 @@
+//! What an error of Entra, of Graph or of the way to them means and what to do next: one table, used by every room.
+//!
+//! [`authority_error`] and [`graph_error`] are the doors for what servers say, [`find`] is the one for `calcli explain`.
+
+mod authority;
+mod graph;
+mod own;
+mod transport;
+
+pub use authority::{OAuthError, authority_error};
+pub use graph::graph_error;
+
+use crate::model::account::Account;
+use crate::model::error::{Error, Kind};
+
+/// One thing that can go wrong, under every code that it is told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its codes: `AADSTS…`, names of OAuth, of Graph, or calcli's own. Compared without case.
+    pub codes: &'static [&'static str],
+    /// The sort of failure, and with it the exit code.
+    pub kind: Kind,
+    /// What happened, in a sentence.
+    pub happened: &'static str,
+    /// Why that is so, or what usually leads to it.
+    pub why: &'static str,
+    /// What to do, the best first: a command of calcli, or a sentence that may hold commands in backticks. `NAME` is the account.
+    pub steps: &'static [&'static str],
+}
+
+impl Entry {
+    /// The steps for an account of this name.
+    pub fn steps_for(&self, name: &str) -> Vec<String> {
+        self.steps.iter().map(|step| step.replace("NAME", name)).collect()
+    }
+
+    /// Where Microsoft explains it: the number in the text that was asked about, else the first of the entry.
+    pub fn url(&self, asked: &str) -> Option<String> {
+        number_in(asked).or_else(|| self.codes.iter().find_map(|code| number_in(code))).map(link)
+    }
+
+    /// An error of this entry for an account: `code` is the one that was given, `message` what happened.
+    fn error(&self, code: &str, message: &str, account: &Account) -> Error {
+        let error = Error::new(self.kind, code, message);
+        self.steps_for(account.label.as_str()).into_iter().fold(error, Error::hint)
+    }
+}
+
+/// Every entry, those of the authorities first.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    [authority::TABLE, graph::TABLE, transport::TABLE, own::TABLE].into_iter().flatten()
+}
+
+/// The entry of a code. It is found without regard to case, by its number alone, and in the midst of a pasted message.
+pub fn find(text: &str) -> Option<&'static Entry> {
+    let text = text.trim();
+    entry(text).or_else(|| entry(&format!("AADSTS{}", number_in(text)?)))
+}
+
+/// The entry of exactly this code.
+fn entry(code: &str) -> Option<&'static Entry> {
+    entries().find(|entry| entry.codes.iter().any(|known| known.eq_ignore_ascii_case(code)))
+}
+
+/// The number that a text is, or that of the first `AADSTS…` in it.
+pub fn number_in(text: &str) -> Option<u32> {
+    if let Ok(number) = text.trim().parse() {
+        return Some(number);
+    }
+    let start = text.to_ascii_uppercase().find("AADSTS")? + "AADSTS".len();
+    text.get(start..)?.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The page that explains an AADSTS number. Source: Microsoft identity platform, "Authentication and authorization error codes".
+pub fn link(number: u32) -> String {
+    format!("https://login.microsoftonline.com/error?code={number}")
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

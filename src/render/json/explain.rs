@@ -1,0 +1,69 @@
+//! What error codes mean, as JSON.
+
+use super::{SCHEMA_VERSION, text};
+use crate::model::error::Kind;
+use crate::model::explain::Entry;
+use serde::Serialize;
+
+/// The document of the entry of a code that was asked about, its steps for an account of this name.
+pub fn entry(entry: &Entry, asked: &str, name: &str, exit_code: impl Fn(Kind) -> u8) -> String {
+    text::document(&One { schema_version: SCHEMA_VERSION, entry: Row::new(entry, asked, name, &exit_code) })
+}
+
+/// The document of every entry.
+pub fn entries<'a>(entries: impl Iterator<Item = &'a Entry>, name: &str, exit_code: impl Fn(Kind) -> u8) -> String {
+    let entries = entries.map(|entry| Row::new(entry, "", name, &exit_code)).collect();
+    text::document(&Many { schema_version: SCHEMA_VERSION, entries })
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    schema_version: u32,
+    #[serde(flatten)]
+    entry: Row<'a>,
+}
+
+#[derive(Serialize)]
+struct Many<'a> {
+    schema_version: u32,
+    entries: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    codes: &'a [&'a str],
+    kind: &'static str,
+    exit_code: u8,
+    message: &'a str,
+    why: &'a str,
+    hints: Vec<String>,
+    url: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    fn new(entry: &'a Entry, asked: &str, name: &str, exit_code: &impl Fn(Kind) -> u8) -> Self {
+        let Entry { codes, kind, happened, why, .. } = *entry;
+        let (hints, url) = (entry.steps_for(name), entry.url(asked));
+        Self { codes, kind: kind.name(), exit_code: exit_code(kind), message: happened, why, hints, url }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::explain::find;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn an_entry_has_every_key() {
+        let shown: Value = serde_json::from_str(&entry(find("50196").unwrap(), "50196", "a", |_| 5)).unwrap();
+        let expected = json!({
+            "schema_version": 1, "codes": ["AADSTS50196"], "kind": "throttled", "exit_code": 5,
+            "message": "The sign-in service was asked the same thing too often.",
+            "why": "Something runs calcli in a loop, or several machines share one sign-in.",
+            "hints": ["wait five minutes, and look for what runs calcli over and over"],
+            "url": "https://login.microsoftonline.com/error?code=50196",
+        });
+        assert_eq!(shown, expected);
+    }
+}
