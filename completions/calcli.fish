@@ -91,6 +91,8 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
+device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s a -l account -d 'Only this account (repeatable)' -r
@@ -145,6 +147,8 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
+device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s a -l account -d 'Only this account (repeatable)' -r
@@ -249,7 +253,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives; for a browser 5m)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l config -d 'Use this config file' -r -F
@@ -257,7 +261,9 @@ complete -c calcli -n "__fish_calcli_using_subcommand login" -l color -d 'When t
 always\t''
 never\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l all -d 'Sign in to every account that does not rest'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page (the default)'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l browser -d 'Sign in in a browser on this machine, which some tenants demand'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page, on any machine'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l no-open -d 'Never open a browser; the address is shown'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l switch-user -d 'Let another person sign in than the one before'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s q -l quiet -d 'Leave out notes and progress on stderr'
