@@ -4,6 +4,7 @@
 mod support;
 
 use calcli::sandbox::world::{ALICE_MARIMER, ALICE_XEBIA, BOB, MARIMER, SHARED_APP, XEBIA, XEBIA_APP};
+use calcli::sandbox::{Options, Rotation};
 use std::fs;
 use std::path::PathBuf;
 use support::{World, keys};
@@ -31,6 +32,18 @@ fn write_config(world: &World, text: &str) {
 
 fn config(world: &World) -> String {
     fs::read_to_string(world.config()).unwrap_or_default()
+}
+
+/// The names under which it is known who signed in.
+fn pins(world: &World) -> Vec<String> {
+    let learnt = fs::read_to_string(world.home().join(".local/state/calcli/accounts.json")).unwrap();
+    keys(&serde_json::from_str::<serde_json::Value>(&learnt).unwrap()["pins"]).into_iter().map(str::to_owned).collect()
+}
+
+fn sorted(names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort();
+    names
 }
 
 fn names(world: &World) -> Vec<String> {
@@ -391,6 +404,63 @@ fn renaming_to_a_name_that_is_taken_touches_neither_account() {
     let listed = world.json(&["list", "--json"]);
     assert_eq!(listed["accounts"][1]["username"], BOB.username);
     world.run(&["events"]).success();
+}
+
+#[test]
+fn of_two_accounts_that_are_renamed_to_one_name_at_once_one_gets_it_and_both_stay_who_they_are() {
+    let world = World::new();
+    world.account("one", "xebia.com", &ALICE_XEBIA);
+    world.account("two", "xebia.com", &BOB);
+    let mut names = ["one".to_owned(), "two".to_owned()];
+    for round in 0..8 {
+        let new = format!("new{round}");
+        let renaming = names.each_ref().map(|name| world.start(&["account", "rename", name, &new]));
+        let codes = renaming.map(|running| running.finish().code);
+        let winner = codes.iter().position(|code| *code == 0).unwrap();
+        assert_eq!(codes[1 - winner], 2, "{codes:?}");
+        names[winner] = new;
+        let listed = world.json(&["list", "--json"]);
+        for (name, user) in names.iter().zip([&ALICE_XEBIA, &BOB]) {
+            let rows = listed["accounts"].as_array().unwrap();
+            let row = rows.iter().find(|row| row["name"] == name.as_str()).unwrap();
+            assert_eq!((&row["username"], &row["state"]), (&user.username.into(), &"signed_in".into()), "{listed}");
+        }
+        assert_eq!(support::files(&world.records()).len(), 2);
+        assert_eq!(pins(&world), sorted(&names));
+    }
+}
+
+#[test]
+fn a_token_that_is_renewed_while_its_account_is_renamed_is_not_lost() {
+    let world = World::with(Options { rotation: Rotation::Strict, ..Options::default() });
+    world.account("a", "xebia.com", &ALICE_XEBIA);
+    for (old, new) in [("a", "b"), ("b", "a")].repeat(5) {
+        world.sandbox.expire_access_tokens();
+        let reading: Vec<_> = (0..3).map(|_| world.start(&["events"])).collect();
+        world.run(&["account", "rename", old, new]).success();
+        // Who began with the old name may find that it is gone.
+        reading.into_iter().for_each(|running| drop(running.finish()));
+        world.run(&["events"]).success();
+    }
+}
+
+#[test]
+fn two_paths_to_one_config_lose_no_account() {
+    let world = World::new();
+    let link = world.home().join("link.toml");
+    fs::create_dir_all(world.config().parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(world.config(), &link).unwrap();
+    let link = link.to_str().unwrap();
+    let adding: Vec<_> = (0..8)
+        .map(|n| {
+            let name = format!("a{n}");
+            let add = ["account", "add", &name, "--tenant", "xebia.com", "--client-id", SHARED_APP.id];
+            let through: &[&str] = if n % 2 == 0 { &["--config", link] } else { &[] };
+            world.start(&[&add[..], through].concat())
+        })
+        .collect();
+    adding.into_iter().for_each(|running| drop(running.finish().success()));
+    assert_eq!(names(&world).len(), 8);
 }
 
 #[test]

@@ -396,6 +396,47 @@ fn ctrl_c_ends_the_waiting_and_stores_nothing() {
 }
 
 #[test]
+fn a_sign_in_to_an_account_that_is_changed_meanwhile_stores_nothing() {
+    let changes: [&[&str]; 4] = [
+        &["account", "remove", "xebia", "--yes"],
+        &["account", "rename", "xebia", "other"],
+        &["account", "set", "xebia", "--tenant", XEBIA.id],
+        &["account", "set", "xebia", "--username", "bob@xebia.com"],
+    ];
+    at_once(changes, |change| {
+        let world = fresh();
+        let running = started(&world, &["--account", "xebia", "--json"]);
+        world.run(change).success();
+        world.sandbox.approve(&world.sandbox.pending_codes()[0], ALICE_XEBIA.username).unwrap();
+        let run = running.finish().exits(1).says("nothing was stored");
+        assert_eq!(run.json_lines()[1]["error"]["code"], "account_changed", "{change:?}");
+        assert!(support::files(&world.records()).is_empty(), "{change:?}");
+        if change[1] == "remove" {
+            world.add("xebia", "xebia.com", &SHARED_APP);
+        }
+        assert_eq!(world.json(&["list", "--json"])["accounts"][0]["state"], "signed_out", "{change:?}");
+    });
+}
+
+#[test]
+fn of_two_people_who_sign_in_to_one_account_at_once_the_first_stays() {
+    let world = fresh();
+    let first = started(&world, &LOGIN);
+    let code = world.sandbox.pending_codes().remove(0);
+    let second = world.start(&["login", "--account", "xebia"]);
+    while world.sandbox.pending_codes().len() < 2 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    let other = world.sandbox.pending_codes().into_iter().find(|other| *other != code).unwrap();
+    world.sandbox.approve(&code, ALICE_XEBIA.username).unwrap();
+    first.finish().success();
+    let stored = world.stored();
+    world.sandbox.approve(&other, BOB.username).unwrap();
+    second.finish().exits(1).says("Expected alice@xebia.com, got bob@xebia.com");
+    assert_eq!(world.stored(), stored);
+}
+
+#[test]
 fn waiting_ends_with_the_timeout_and_stores_nothing() {
     let world = fresh();
     let run: Run = world.run(&["login", "--account", "xebia", "--timeout", "1s"]).exits(1);

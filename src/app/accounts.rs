@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::base::lock::Lock;
-use crate::config::edit::{self, Change};
+use crate::config::edit::{Change, Editor};
 use crate::config::settings::account_exists;
 use crate::config::state::State;
 use crate::model::account::{Account, Label};
@@ -11,20 +11,30 @@ use crate::model::status::{AccountStatus, SignInState};
 use crate::model::token::{TokenKey, TokenRecord};
 use chrono::Utc;
 use futures_util::future::join_all;
-use std::time::Duration;
+use uuid::Uuid;
 
-/// How long to wait for another process that uses the same record.
-const PATIENCE: Duration = Duration::from_secs(45);
+/// Two records, one the copy of the other, that nobody else uses.
+struct Held {
+    tenant: Uuid,
+    _locks: [Lock; 2],
+}
 
 impl App {
-    /// Adds an account to the config and gives it back. Nothing is asked of the network.
+    /// The config, for whoever changes which accounts there are or who they are: one at a time, until it is dropped.
+    pub(super) async fn editor(&self) -> Result<Editor> {
+        Editor::open(&self.settings.config_file, &self.settings.places).await
+    }
+
+    /// Adds an account to the config and gives it back. Nothing is asked of the network. It begins signed out, whatever was learnt of
+    /// an earlier account of its name.
     ///
     /// # Errors
     /// [`Kind::Usage`] where the name is taken, [`Kind::Config`] where the result would not be valid.
-    pub fn add_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
-        let settings = &self.settings;
-        let config = edit::add(&settings.config_file, &settings.places, label, changes)?;
-        self.account_in(&config, label)
+    pub async fn add_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
+        let editor = self.editor().await?;
+        refuse_taken(label, &editor)?;
+        State::edit(&self.settings.places, |state| state.unpin(label)).await?;
+        editor.add(label, changes)
     }
 
     /// Changes an account in the config. Where its tokens are valid elsewhere afterwards, the old ones are forgotten first.
@@ -32,47 +42,62 @@ impl App {
     /// # Errors
     /// What the config or the store said.
     pub async fn set_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
-        let settings = &self.settings;
-        let account = settings.account(label)?;
-        let after = self.account_in(&edit::try_set(&settings.config_file, label, changes.clone())?, label)?;
-        if !after.signs_in_like(account) {
-            self.forget(account).await?;
+        let editor = self.editor().await?;
+        let account = editor.account(label)?;
+        if !editor.try_set(label, changes.clone())?.signs_in_like(&account) {
+            self.forget(&account, &editor).await?;
         }
-        let config = edit::set(&settings.config_file, &settings.places, label, changes)?;
-        self.account_in(&config, label)
+        editor.set(label, changes)
     }
 
-    /// Gives an account another name, and its tokens with it: a new record, the config, then the old record goes.
+    /// Gives an account another name, and its tokens with it: a new record, the config, then the old record goes. What has the name
+    /// that is not in the config goes also where something failed on the way.
     ///
     /// # Errors
     /// What the config or the store said.
     pub async fn rename_account(&self, old: &Label, new: &Label) -> Result<Account> {
-        let settings = &self.settings;
-        let account = settings.account(old)?;
-        // Before anything is stored under the new name: it would be the other account's.
-        if let Some(taken) = settings.accounts.iter().find(|other| other.label == *new && old != new) {
-            return Err(account_exists(taken.label.as_str()));
+        let editor = self.editor().await?;
+        let account = editor.account(old)?;
+        if old == new {
+            return editor.rename(old, new);
         }
-        let renamed = Account { label: new.clone(), ..account.clone() };
-        let state = State::read(&settings.places)?;
-        let flow = state.flow_of(account);
-        if let Some(identity) = state.pinned(account).filter(|_| old != new) {
-            let (key, new_key) = (TokenKey::new(account, identity.tenant), TokenKey::new(&renamed, identity.tenant));
-            let _lock = Lock::acquire(&self.lock_of(&key), PATIENCE).await?;
-            let record = self.vault.load(&key).await?;
-            State::edit(&settings.places, |state| {
-                state.note_key(&new_key);
-                state.pin(&renamed, &identity, flow);
-            })?;
-            if let Some(record) = record {
-                self.vault.save(&TokenRecord { key: new_key, ..record }).await?;
-            }
+        refuse_taken(new, &editor)?;
+        let copy = Account { label: new.clone(), ..account.clone() };
+        self.forget(&copy, &editor).await?;
+        let locks = self.copy_sign_in(&account, &copy).await;
+        let renamed = match &locks {
+            Ok(_) => editor.rename(old, new),
+            Err(error) => Err(error.clone()),
+        };
+        let cleared = self.clear(if renamed.is_ok() { &account } else { &copy }, locks.ok().flatten(), &editor).await;
+        renamed.and_then(|account| cleared.map(|()| account))
+    }
+
+    /// Forgets the one of two copies that has no place in the config, its record before the locks go.
+    async fn clear(&self, account: &Account, held: Option<Held>, editor: &Editor) -> Result<()> {
+        if let Some(held) = held {
+            self.vault.delete(&TokenKey::new(account, held.tenant)).await?;
         }
-        let config = edit::rename(&settings.config_file, &settings.places, old, new)?;
-        if old != new {
-            self.forget(account).await?;
+        self.forget(account, editor).await
+    }
+
+    /// Signs the copy of an account in as the account is. The locks keep others from renewing a token that is about to go.
+    async fn copy_sign_in(&self, account: &Account, copy: &Account) -> Result<Option<Held>> {
+        let places = &self.settings.places;
+        let state = State::read(places)?;
+        let Some(identity) = state.pinned(account) else { return Ok(None) };
+        let (old, new) = (TokenKey::new(account, identity.tenant), TokenKey::new(copy, identity.tenant));
+        let locks = [self.lock(&old).await?, self.lock(&new).await?];
+        let record = self.vault.load(&old).await?;
+        State::edit(places, |state| {
+            state.note_key(&new);
+            state.pin(copy, &identity, state.flow_of(account));
+        })
+        .await?;
+        if let Some(record) = record {
+            self.vault.save(&TokenRecord { key: new, ..record }).await?;
         }
-        self.account_in(&config, new)
+        Ok(Some(Held { tenant: identity.tenant, _locks: locks }))
     }
 
     /// Removes an account: first its tokens, then its table in the config.
@@ -80,20 +105,15 @@ impl App {
     /// # Errors
     /// What the config or the store said.
     pub async fn remove_account(&self, label: &Label) -> Result<()> {
-        self.forget(self.settings.account(label)?).await?;
-        edit::remove(&self.settings.config_file, &self.settings.places, label).map(drop)
+        let editor = self.editor().await?;
+        self.forget(&editor.account(label)?, &editor).await?;
+        editor.remove(label)
     }
 
     /// Deletes an account's tokens and forgets who signed in.
-    pub(super) async fn forget(&self, account: &Account) -> Result<()> {
-        self.sign_out(account).await?;
-        State::edit(&self.settings.places, |state| state.unpin(&account.label))
-    }
-
-    fn account_in(&self, config: &crate::config::Config, label: &Label) -> Result<Account> {
-        let accounts = config.accounts().map_err(|why| crate::config::invalid(&self.settings.config_file, &why))?;
-        let found = accounts.into_iter().find(|account| account.label == *label);
-        found.ok_or_else(|| crate::config::settings::unknown_account(label, &[]))
+    pub(super) async fn forget(&self, account: &Account, editor: &Editor) -> Result<()> {
+        self.delete_tokens(account, editor).await?;
+        State::edit(&self.settings.places, |state| state.unpin(&account.label)).await
     }
 
     /// How these accounts are doing, from what is stored: nothing is asked of the network.
@@ -143,6 +163,12 @@ impl App {
         }
         status
     }
+}
+
+/// Refuses a name that an account has.
+fn refuse_taken(label: &Label, editor: &Editor) -> Result<()> {
+    let taken = editor.accounts()?.into_iter().find(|account| account.label == *label);
+    taken.map_or(Ok(()), |taken| Err(account_exists(taken.label.as_str())))
 }
 
 /// A scope without the address of its resource: servers answer in either form.

@@ -22,16 +22,20 @@ impl App {
     ///
     /// # Errors
     /// Where the text is of another kind, or the config cannot be written.
-    pub fn import(&self, origin: Origin, text: &str, path: &Path, dry_run: bool) -> Result<Vec<Imported>> {
+    pub async fn import(&self, origin: Origin, text: &str, path: &Path, dry_run: bool) -> Result<Vec<Imported>> {
         let offers = match origin {
             Origin::CalendarMcp => import::read_calendar_mcp(text, path)?,
             Origin::Calcli => import::read_setup(text, path)?,
         };
         let mut names: Vec<Label> = self.settings.accounts.iter().map(|account| account.label.clone()).collect();
-        offers.into_iter().map(|offer| self.take(offer, &mut names, dry_run)).collect()
+        let mut imported = Vec::new();
+        for offer in offers {
+            imported.push(self.take(offer, &mut names, dry_run).await?);
+        }
+        Ok(imported)
     }
 
-    fn take(&self, offer: Offer, names: &mut Vec<Label>, dry_run: bool) -> Result<Imported> {
+    async fn take(&self, offer: Offer, names: &mut Vec<Label>, dry_run: bool) -> Result<Imported> {
         let Offer { name, account, notes } = offer;
         let outcome = match account {
             Err(why) => Outcome::Skipped(why),
@@ -40,7 +44,7 @@ impl App {
             }
             Ok(Candidate { label, account, changes }) => {
                 if !dry_run {
-                    self.add_account(&label, changes)?;
+                    self.add_account(&label, changes).await?;
                 }
                 names.push(label);
                 Outcome::Taken(account)

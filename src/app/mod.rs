@@ -11,19 +11,22 @@ pub mod setup;
 pub mod sign_in;
 
 use crate::base::http::Http;
+use crate::base::lock::{Lock, lock_name};
 use crate::config::settings::Settings;
+use crate::model::error::Result;
 use crate::model::token::TokenKey;
 use crate::vault::{KeyCommand, StorePlaces, Vault};
 use own_token::OwnTokens;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 /// How long the keychain may take for one answer; a locked one can wait for its user for ever.
 const STORE_DEADLINE: Duration = Duration::from_secs(10);
 /// The same where a command prints the store's key, which may ask a person for a passphrase.
 const KEY_COMMAND_DEADLINE: Duration = Duration::from_secs(30);
+/// How long to wait for another process that uses the same record.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Everything that a door needs. Opening it opens neither the network nor the keychain.
 #[derive(Clone)]
@@ -63,8 +66,15 @@ impl App {
         while refreshes.join_next().await.is_some() {}
     }
 
-    /// The lock that keeps processes from changing one stored record at the same time.
-    fn lock_of(&self, key: &TokenKey) -> PathBuf {
-        self.settings.places.locks().join(crate::base::lock::lock_name(&key.canonical()))
+    /// Keeps every other process from changing one stored record. Whoever takes a second one holds the
+    /// [`Editor`](crate::config::edit::Editor) already, so that no two wait for each other.
+    async fn lock(&self, key: &TokenKey) -> Result<Lock> {
+        self.lock_until(key, Instant::now() + PATIENCE).await
+    }
+
+    /// The same, waiting no longer than until then.
+    async fn lock_until(&self, key: &TokenKey, deadline: Instant) -> Result<Lock> {
+        let path = self.settings.places.locks().join(lock_name(&key.canonical()));
+        Lock::acquire(&path, deadline.saturating_duration_since(Instant::now())).await
     }
 }

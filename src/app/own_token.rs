@@ -112,7 +112,7 @@ impl App {
         if let Some(expected) = account.username.as_ref().filter(|name| !owner.is_called(name)) {
             return Err(wrong_person(account, expected, &owner).into());
         }
-        self.note_owner(account, &owner);
+        self.note_owner(account, &owner).await;
         let tenant = account.tenant.id().unwrap_or(Uuid::nil());
         // As a home account id is made: one mailbox is known as one, whether its account signs in or brings a token.
         let identity = Identity { id: format!("{}.{tenant}", owner.id), tenant, username: owner.username };
@@ -120,13 +120,13 @@ impl App {
     }
 
     /// Notes for `list` whose token the command prints. Nothing depends on it, so that a folder which cannot be written does no harm.
-    fn note_owner(&self, account: &Account, owner: &Owner) {
+    async fn note_owner(&self, account: &Account, owner: &Owner) {
         let places = &self.settings.places;
         let known = |state: State| state.owner(account) == Some(&owner.username);
         if !matches!(account.source, TokenSource::Command(_)) || State::read(places).is_ok_and(known) {
             return;
         }
-        if let Err(error) = State::edit(places, |state| state.note_owner(account, &owner.username)) {
+        if let Err(error) = State::edit(places, |state| state.note_owner(account, &owner.username)).await {
             tracing::debug!(account = %account.label, code = error.code, "the owner is not remembered");
         }
     }

@@ -2,7 +2,6 @@
 
 use super::App;
 use crate::auth::refresh::{Unrenewed, refresh};
-use crate::base::lock::Lock;
 use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::claims::Challenge;
@@ -105,7 +104,7 @@ impl App {
             return Ok(());
         }
         let (key, identity) = self.known(account)?;
-        let _lock = Lock::acquire(&self.lock_of(&key), deadline.saturating_duration_since(Instant::now())).await?;
+        let _lock = self.lock_until(&key, deadline).await?;
         let mut record = self.record(account, &key, &identity).await?;
         if session_of(&record).credential == session.credential {
             record.refusal = refusal;
@@ -176,7 +175,7 @@ impl App {
         stale: &Stale,
         deadline: Instant,
     ) -> Result<Session> {
-        let _lock = Lock::acquire(&self.lock_of(key), deadline.saturating_duration_since(Instant::now())).await?;
+        let _lock = self.lock_until(key, deadline).await?;
         let mut record = self.record(account, key, identity).await?;
         if !stale.still_holds_for(&record) {
             tracing::debug!(account = %account.label, "another process has refreshed");

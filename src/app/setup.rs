@@ -1,7 +1,6 @@
 //! Registering an application with the Azure CLI, and writing its client id where it belongs.
 
 use super::App;
-use crate::config::edit;
 use crate::model::account::{Access, Account, ClientId, Label, Tenant};
 use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind, Result};
@@ -56,15 +55,16 @@ impl App {
                 let mut changes = vec![("tenant", Some(Value::from(tenant.to_string()))), ("client_id", Some(id))];
                 changes.extend((cloud != Cloud::default()).then(|| ("cloud", Some(Value::from(cloud.name())))));
                 changes.extend((access != Access::default()).then(|| ("scopes", Some(Value::from(access.name())))));
-                self.add_account(label, changes).map(drop)
+                self.add_account(label, changes).await.map(drop)
             }
             Destination::Shared => {
-                let settings = &self.settings;
-                let config = edit::set_top(&settings.config_file, &settings.places, vec![("client_id", Some(id))])?;
-                let now = config.accounts().map_err(|why| crate::config::invalid(&settings.config_file, &why))?;
+                let editor = self.editor().await?;
+                let before = editor.accounts()?;
+                editor.set_top(vec![("client_id", Some(id))])?;
+                let now = editor.accounts()?;
                 let moved = |old: &&Account| now.iter().any(|new| new.label == old.label && !new.signs_in_like(old));
-                for account in settings.accounts.iter().filter(moved) {
-                    self.forget(account).await?;
+                for account in before.iter().filter(moved) {
+                    self.forget(account, &editor).await?;
                 }
                 Ok(())
             }

@@ -3,7 +3,7 @@
 use super::App;
 use crate::auth::browser::{self, Who};
 use crate::auth::{Grant, device};
-use crate::base::lock::Lock;
+use crate::config::edit::Editor;
 use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
@@ -12,9 +12,6 @@ use crate::model::token::{Identity, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 use uuid::Uuid;
-
-/// How long to wait for another process that uses the same record.
-const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How long to wait for a browser to come back, where nobody says.
 const BROWSER_LIMIT: Duration = Duration::from_secs(300);
@@ -33,6 +30,7 @@ struct Attempt {
     app: App,
     account: Account,
     known: Option<Identity>,
+    switch_user: bool,
     flow: Flow,
 }
 
@@ -90,7 +88,7 @@ impl App {
         // What the organisation asked the last time, it asked of the person who was signed in then.
         let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
         let challenge = refusal.and_then(|refusal| refusal.claims);
-        let attempt = Attempt { app: self.clone(), account: account.clone(), known, flow };
+        let attempt = Attempt { app: self.clone(), account: account.clone(), known, switch_user, flow };
         let pending = match flow {
             Flow::DeviceCode => {
                 let begun = device::begin(&self.http, account, challenge.as_ref()).await;
@@ -108,8 +106,14 @@ impl App {
     /// Deletes every token of an account, under whatever settings it was written. Tells whether there was one.
     ///
     /// # Errors
-    /// What the store said.
+    /// [`Kind::Usage`] where the account is gone meanwhile, and what the store said.
     pub async fn sign_out(&self, account: &Account) -> Result<bool> {
+        let editor = self.editor().await?;
+        self.delete_tokens(&editor.account(&account.label)?, &editor).await
+    }
+
+    /// Deletes every token of an account, which the editor keeps from getting new ones.
+    pub(super) async fn delete_tokens(&self, account: &Account, _editor: &Editor) -> Result<bool> {
         let state = State::read(&self.settings.places)?;
         let mut keys = state.keys_of(&account.label);
         let current = state.pinned(account).map(|known| known.tenant).or_else(|| account.tenant.id());
@@ -120,9 +124,9 @@ impl App {
     async fn delete(&self, keys: Vec<TokenKey>) -> Result<bool> {
         let mut found = false;
         for key in keys {
-            let _lock = Lock::acquire(&self.lock_of(&key), PATIENCE).await?;
+            let _lock = self.lock(&key).await?;
             found |= self.vault.delete(&key).await?;
-            State::edit(&self.settings.places, |state| state.forget_key(&key))?;
+            State::edit(&self.settings.places, |state| state.forget_key(&key)).await?;
         }
         Ok(found)
     }
@@ -178,7 +182,7 @@ impl Attempt {
     }
 
     async fn store(&self, grant: Grant) -> Result<Identity> {
-        let Self { app, account, known, flow } = self;
+        let Self { app, account, known, switch_user, flow } = self;
         let claims = grant.claims.ok_or_else(|| {
             Error::new(
                 Kind::Other,
@@ -186,20 +190,38 @@ impl Attempt {
                 "The authority did not say who signed in (no id_token), so nothing was stored.",
             )
         })?;
-        let identity = claims.check(account, known.as_ref())?;
+        let editor = app.editor().await?;
+        self.still_stands(&editor)?;
+        let meanwhile = State::read(&app.settings.places)?.pinned(account).filter(|_| !switch_user);
+        let identity = claims.check(account, meanwhile.or_else(|| known.clone()).as_ref())?;
         let key = TokenKey::new(account, identity.tenant);
         let old_keys = State::edit(&app.settings.places, |state| {
             state.note_key(&key);
             state.pin(account, &identity, Some(*flow));
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
-        })?;
+        })
+        .await?;
         // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.
         app.delete(old_keys).await?;
-        {
-            let _lock = Lock::acquire(&app.lock_of(&key), PATIENCE).await?;
-            let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
-            app.vault.save(&record).await?;
-        }
+        let _lock = app.lock(&key).await?;
+        let record = TokenRecord { key, identity: identity.clone(), tokens: grant.tokens, refusal: None };
+        app.vault.save(&record).await?;
         Ok(identity)
+    }
+
+    /// Checks that the account is still what it was when the person was asked to sign in to it.
+    fn still_stands(&self, editor: &Editor) -> Result<()> {
+        let began = &self.account;
+        let now = editor.accounts()?.into_iter().find(|account| account.label == began.label);
+        if now.is_some_and(|now| now.signs_in_like(began) && now.username == began.username) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} was changed, renamed or removed while the sign-in was under way, so nothing was stored.",
+            began.label
+        );
+        Err(Error::new(Kind::Other, "account_changed", message)
+            .hint("see what it is now: `calcli account list`")
+            .hint(began.login_command()))
     }
 }

@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// The mean pause between two tries.
@@ -24,15 +23,6 @@ impl Lock {
         let attempt = Attempt::new(path, deadline)?;
         while !attempt.succeeds()? {
             tokio::time::sleep(jittered()).await;
-        }
-        Ok(Self { _file: attempt.file })
-    }
-
-    /// The same on a thread that may block.
-    pub fn acquire_blocking(path: &Path, deadline: Duration) -> Result<Self> {
-        let attempt = Attempt::new(path, deadline)?;
-        while !attempt.succeeds()? {
-            thread::sleep(jittered());
         }
         Ok(Self { _file: attempt.file })
     }
@@ -102,17 +92,17 @@ fn failed(path: &Path, error: &io::Error) -> Error {
 mod tests {
     use super::*;
 
-    #[test]
-    fn one_holds_it_the_next_is_told_the_file_and_gets_it_when_it_is_free() {
+    #[tokio::test]
+    async fn one_holds_it_the_next_is_told_the_file_and_gets_it_when_it_is_free() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(lock_name(""), "e3b0c44298fc1c149afbf4c8996fb924.lock");
         let path = folder.path().join("locks").join(lock_name("calcli/v1|x"));
-        let held = Lock::acquire_blocking(&path, Duration::ZERO).unwrap();
-        let refused = Lock::acquire_blocking(&path, Duration::from_millis(50)).unwrap_err();
+        let held = Lock::acquire(&path, Duration::ZERO).await.unwrap();
+        let refused = Lock::acquire(&path, Duration::from_millis(50)).await.unwrap_err();
         assert_eq!(refused.code, "lock_timeout");
         assert!(refused.message.contains(&lock_name("calcli/v1|x")), "{refused}");
         drop(held);
-        assert!(Lock::acquire_blocking(&path, Duration::ZERO).is_ok());
+        assert!(Lock::acquire(&path, Duration::ZERO).await.is_ok());
         assert!(path.exists());
     }
 
@@ -130,10 +120,10 @@ mod tests {
         futures_util::future::join_all((0..8).map(|_| visit())).await;
     }
 
-    #[test]
-    fn a_lock_that_cannot_be_made_says_why() {
+    #[tokio::test]
+    async fn a_lock_that_cannot_be_made_says_why() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Lock::acquire_blocking(folder.path(), Duration::ZERO).unwrap_err();
+        let error = Lock::acquire(folder.path(), Duration::ZERO).await.unwrap_err();
         assert_eq!(error.code, "lock_failed");
     }
 }

@@ -4,14 +4,14 @@ use super::{Config, text};
 use crate::base::files::{self, Mode};
 use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
-use crate::model::account::Label;
+use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Kind, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
-/// How long to wait for another process that is changing the file.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for another process that is changing the file; it may itself be waiting for an account's record.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One key of an account's table, and its new value; `None` removes it.
 pub type Change = (&'static str, Option<Value>);
@@ -21,41 +21,133 @@ pub fn list(texts: &[String]) -> Value {
     Value::Array(texts.iter().collect::<Array>())
 }
 
-/// Adds an account at the end of the file.
-///
-/// # Errors
-/// [`Kind::Usage`] where there is one of that name already.
-pub fn add(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| {
-        if let Some(name) = name_in(document, label) {
-            return Err(super::settings::account_exists(&name));
+/// The config file while no other calcli changes it, or which accounts there are and who they are: whoever holds one decides both.
+/// There is one lock for all config files of a user, by whatever path they are named, since what was learnt of their accounts is kept
+/// in one place.
+pub struct Editor {
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl Editor {
+    /// Waits for the others.
+    ///
+    /// # Errors
+    /// `lock_timeout` where another takes too long.
+    pub async fn open(path: &Path, places: &Places) -> Result<Self> {
+        let lock = Lock::acquire(&places.locks().join(lock_name("accounts")), PATIENCE).await?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// The accounts as the file has them now.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where it cannot be read.
+    pub fn accounts(&self) -> Result<Vec<Account>> {
+        Config::read(&self.path)?.accounts().map_err(|why| super::invalid(&self.path, &why))
+    }
+
+    /// The account of this name as the file has it now.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where there is none of that name.
+    pub fn account(&self, label: &Label) -> Result<Account> {
+        account_of(self.accounts()?, label)
+    }
+
+    /// Adds an account at the end of the file.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where there is one of that name already.
+    pub fn add(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
+        self.edit(|document| add_to(document, label, changes))?;
+        self.account(label)
+    }
+
+    /// Changes keys of an account.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where there is none of that name.
+    pub fn set(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
+        self.edit(|document| set_in(document, label, changes))?;
+        self.account(label)
+    }
+
+    /// What [`Editor::set`] would make of the account; the file is not written.
+    ///
+    /// # Errors
+    /// As [`Editor::set`].
+    pub fn try_set(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
+        let changed = changed(&self.path, |document| set_in(document, label, changes))?;
+        account_of(changed.config.accounts().map_err(|why| super::invalid(&self.path, &why))?, label)
+    }
+
+    /// Changes keys at the top of the file.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where the result would not be valid.
+    pub fn set_top(&self, changes: Vec<Change>) -> Result<()> {
+        self.edit(|document| {
+            apply(document.as_table_mut(), changes);
+            Ok(())
+        })
+    }
+
+    /// Gives an account another name, at the same place of the file.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where there is none of the old name, or one of the new name.
+    pub fn rename(&self, old: &Label, new: &Label) -> Result<Account> {
+        self.edit(|document| rename_in(document, old, new))?;
+        self.account(new)
+    }
+
+    /// Removes an account.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] where there is none of that name.
+    pub fn remove(&self, label: &Label) -> Result<()> {
+        self.edit(|document| {
+            let name = existing(document, label)?;
+            accounts_of(&mut document["accounts"])?.remove(&name);
+            Ok(())
+        })
+    }
+
+    /// Changes the file, and writes it only if the result is one that calcli can read.
+    fn edit(&self, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<()> {
+        let path = &self.path;
+        let Changed { before, after, .. } = changed(path, change)?;
+        if after == before {
+            return Ok(());
         }
-        let mut table = Table::new();
-        apply(&mut table, changes);
-        let accounts = document.entry("accounts").or_insert_with(|| {
-            let mut accounts = Table::new();
-            accounts.set_implicit(true);
-            Item::Table(accounts)
-        });
-        accounts_of(accounts)?.insert(label.as_str(), Item::Table(table));
-        Ok(())
-    })
+        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
+            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
+        })
+    }
 }
 
-/// Changes keys of an account.
-///
-/// # Errors
-/// [`Kind::Usage`] where there is none of that name.
-pub fn set(path: &Path, places: &Places, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| set_in(document, label, changes))
+fn account_of(accounts: Vec<Account>, label: &Label) -> Result<Account> {
+    let names: Vec<String> = accounts.iter().map(|account| account.label.as_str().to_owned()).collect();
+    accounts
+        .into_iter()
+        .find(|account| account.label == *label)
+        .ok_or_else(|| super::settings::unknown_account(label, &names.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
-/// What [`set`] would make of the file, which is not written.
-///
-/// # Errors
-/// As [`set`].
-pub fn try_set(path: &Path, label: &Label, changes: Vec<Change>) -> Result<Config> {
-    changed(path, |document| set_in(document, label, changes)).map(|changed| changed.config)
+fn add_to(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
+    if let Some(name) = name_in(document, label) {
+        return Err(super::settings::account_exists(&name));
+    }
+    let mut table = Table::new();
+    apply(&mut table, changes);
+    let accounts = document.entry("accounts").or_insert_with(|| {
+        let mut accounts = Table::new();
+        accounts.set_implicit(true);
+        Item::Table(accounts)
+    });
+    accounts_of(accounts)?.insert(label.as_str(), Item::Table(table));
+    Ok(())
 }
 
 fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Result<()> {
@@ -65,62 +157,19 @@ fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Re
     Ok(())
 }
 
-/// Changes keys at the top of the file.
-///
-/// # Errors
-/// [`Kind::Config`] where the result would not be valid.
-pub fn set_top(path: &Path, places: &Places, changes: Vec<Change>) -> Result<Config> {
-    edit(path, places, |document| {
-        apply(document.as_table_mut(), changes);
-        Ok(())
-    })
-}
-
-/// Gives an account another name, at the same place of the file.
-///
-/// # Errors
-/// [`Kind::Usage`] where there is none of the old name, or one of the new name.
-pub fn rename(path: &Path, places: &Places, old: &Label, new: &Label) -> Result<Config> {
-    edit(path, places, |document| {
-        let name = existing(document, old)?;
-        if let Some(taken) = name_in(document, new).filter(|_| old != new) {
-            return Err(super::settings::account_exists(&taken));
-        }
-        let accounts = accounts_of(&mut document["accounts"])?;
-        let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
-        // Removing and inserting all of them keeps their order in every form in which accounts can be written.
-        for each in names {
-            let item = accounts.remove(&each).ok_or_else(|| unusual(&each))?;
-            accounts.insert(if each == name { new.as_str() } else { &each }, item);
-        }
-        Ok(())
-    })
-}
-
-/// Removes an account.
-///
-/// # Errors
-/// [`Kind::Usage`] where there is none of that name.
-pub fn remove(path: &Path, places: &Places, label: &Label) -> Result<Config> {
-    edit(path, places, |document| {
-        let name = existing(document, label)?;
-        accounts_of(&mut document["accounts"])?.remove(&name);
-        Ok(())
-    })
-}
-
-/// Reads the file under its lock, changes it, and writes it only if the result is one that calcli can read.
-fn edit(path: &Path, places: &Places, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<Config> {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let name = lock_name(&format!("config|{}", absolute.display()));
-    let _lock = Lock::acquire_blocking(&places.locks().join(name), PATIENCE)?;
-    let Changed { before, after, config } = changed(path, change)?;
-    if after != before {
-        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
-            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
-        })?;
+fn rename_in(document: &mut DocumentMut, old: &Label, new: &Label) -> Result<()> {
+    let name = existing(document, old)?;
+    if let Some(taken) = name_in(document, new).filter(|_| old != new) {
+        return Err(super::settings::account_exists(&taken));
     }
-    Ok(config)
+    let accounts = accounts_of(&mut document["accounts"])?;
+    let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
+    // Removing and inserting all of them keeps their order in every form in which accounts can be written.
+    for each in names {
+        let item = accounts.remove(&each).ok_or_else(|| unusual(&each))?;
+        accounts.insert(if each == name { new.as_str() } else { &each }, item);
+    }
+    Ok(())
 }
 
 /// A file before and after a change, and what it means then.

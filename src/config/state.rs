@@ -18,6 +18,9 @@ use uuid::Uuid;
 /// How long to wait for another process that is changing the file.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The version of the file's form.
+const VERSION: u32 = 1;
+
 /// `accounts.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct State {
@@ -71,14 +74,14 @@ impl State {
     ///
     /// # Errors
     /// [`Kind::Config`] where it cannot be read or written.
-    pub fn edit<T>(places: &Places, change: impl FnOnce(&mut Self) -> T) -> Result<T> {
+    pub async fn edit<T>(places: &Places, change: impl FnOnce(&mut Self) -> T) -> Result<T> {
         let path = path(places);
-        let _lock = Lock::acquire_blocking(&places.locks().join(lock_name("accounts.json")), PATIENCE)?;
+        let _lock = Lock::acquire(&places.locks().join(lock_name("accounts.json")), PATIENCE).await?;
         let before = Self::read(places)?;
         let mut after = before.clone();
         let result = change(&mut after);
-        after.version = 1;
         if after != before {
+            after.version = VERSION;
             let text = serde_json::to_string_pretty(&after).map_err(|error| failed("written", &path, &error))?;
             files::write_atomic(&path, format!("{text}\n").as_bytes(), Mode::Private)
                 .map_err(|error| failed("written", &path, &error))?;

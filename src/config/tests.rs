@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::paths::Places;
+use crate::config::edit::Editor;
 use crate::config::state::State;
 use crate::model::flow::Flow;
 use crate::model::token::{Identity, TokenKey};
@@ -31,6 +32,11 @@ fn file(text: &str) -> (TempDir, Places) {
         Places { config_file: below("config.toml"), state: below("state"), data: below("data"), cache: below("cache") };
     std::fs::write(&places.config_file, text).unwrap();
     (folder, places)
+}
+
+/// Whoever changes the config next.
+async fn editor(places: &Places) -> Editor {
+    Editor::open(&places.config_file, places).await.unwrap()
 }
 
 fn written(places: &Places) -> String {
@@ -83,21 +89,21 @@ fn accounts_that_contradict_themselves_or_each_other_are_refused() {
     }
 }
 
-#[test]
-fn a_change_keeps_comments_order_and_the_form_of_everything_else() {
+#[tokio::test]
+async fn a_change_keeps_comments_order_and_the_form_of_everything_else() {
     let text = format!(
         "# mine\nclient_id = \"{CLIENT}\" # shared\n\n# the first\n[accounts.b]\ntenant = \"b.com\" # why\n\n[accounts.a]\ntenant = 'a.com'\n"
     );
     let (_folder, places) = file(&text);
     let tenant = |domain: &str| vec![("tenant", Some(Value::from(domain)))];
-    edit::set(&places.config_file, &places, &label("B"), tenant("c.com")).unwrap();
+    editor(&places).await.set(&label("B"), tenant("c.com")).unwrap();
     assert_eq!(written(&places), text.replace("\"b.com\"", "\"c.com\""));
-    edit::rename(&places.config_file, &places, &label("b"), &label("c")).unwrap();
+    editor(&places).await.rename(&label("b"), &label("c")).unwrap();
     assert_eq!(written(&places), text.replace("\"b.com\"", "\"c.com\"").replace("accounts.b", "accounts.c"));
-    edit::add(&places.config_file, &places, &label("d"), tenant("d.com")).unwrap();
+    editor(&places).await.add(&label("d"), tenant("d.com")).unwrap();
     assert!(written(&places).ends_with("\n[accounts.d]\ntenant = \"d.com\"\n"), "{}", written(&places));
-    edit::remove(&places.config_file, &places, &label("d")).unwrap();
-    edit::remove(&places.config_file, &places, &label("c")).unwrap();
+    editor(&places).await.remove(&label("d")).unwrap();
+    editor(&places).await.remove(&label("c")).unwrap();
     assert!(
         !written(&places).contains("c.com") && written(&places).contains("tenant = 'a.com'"),
         "{}",
@@ -105,33 +111,31 @@ fn a_change_keeps_comments_order_and_the_form_of_everything_else() {
     );
 }
 
-#[test]
-fn accounts_written_inline_can_be_changed_too() {
+#[tokio::test]
+async fn accounts_written_inline_can_be_changed_too() {
     let (_folder, places) = file(&format!("client_id = \"{CLIENT}\"\naccounts = {{ a = {{ tenant = \"a.com\" }} }}\n"));
-    edit::set(&places.config_file, &places, &label("a"), vec![("enabled", Some(Value::from(false)))]).unwrap();
+    editor(&places).await.set(&label("a"), vec![("enabled", Some(Value::from(false)))]).unwrap();
     let accounts = Config::read(&places.config_file).unwrap().accounts().unwrap();
     assert!(!accounts[0].enabled, "{}", written(&places));
 }
 
-#[test]
-fn a_file_that_is_broken_or_would_be_is_never_written() {
+#[tokio::test]
+async fn a_file_that_is_broken_or_would_be_is_never_written() {
     let (_folder, places) = file("tenant = [\n");
-    assert!(edit::add(&places.config_file, &places, &label("a"), Vec::new()).is_err());
+    assert!(editor(&places).await.add(&label("a"), Vec::new()).is_err());
     assert_eq!(written(&places), "tenant = [\n");
     let (_folder, places) = file("");
-    assert!(
-        edit::add(&places.config_file, &places, &label("a"), vec![("tenant", Some(Value::from("a.com")))]).is_err()
-    );
+    assert!(editor(&places).await.add(&label("a"), vec![("tenant", Some(Value::from("a.com")))]).is_err());
     assert_eq!(written(&places), "");
 }
 
-#[test]
-fn a_pin_holds_only_for_the_settings_and_the_person_it_was_made_for() {
+#[tokio::test]
+async fn a_pin_holds_only_for_the_settings_and_the_person_it_was_made_for() {
     let (_folder, places) = file("");
     let text = |more: &str| format!("[accounts.a]\ntenant = \"a.com\"\nclient_id = \"{CLIENT}\"\n{more}");
     let account = |more: &str| parse(&text(more)).unwrap().accounts().unwrap().remove(0);
     let alice = Identity { id: "u.t".to_owned(), tenant: Uuid::from_u128(7), username: "alice@a.com".to_owned() };
-    State::edit(&places, |state| state.pin(&account(""), &alice, Some(Flow::Browser))).unwrap();
+    State::edit(&places, |state| state.pin(&account(""), &alice, Some(Flow::Browser))).await.unwrap();
     let state = State::read(&places).unwrap();
     assert_eq!(state.pinned(&account("")), Some(alice.clone()));
     assert_eq!(state.pinned(&account("username = \"Alice@a.com\"\n")), Some(alice));
@@ -140,8 +144,8 @@ fn a_pin_holds_only_for_the_settings_and_the_person_it_was_made_for() {
     }
 }
 
-#[test]
-fn every_key_that_was_written_is_remembered_until_it_is_forgotten() {
+#[tokio::test]
+async fn every_key_that_was_written_is_remembered_until_it_is_forgotten() {
     let (_folder, places) = file("");
     let account = parse(&format!("[accounts.a]\ntenant = \"a.com\"\nclient_id = \"{CLIENT}\"\n"))
         .unwrap()
@@ -149,8 +153,8 @@ fn every_key_that_was_written_is_remembered_until_it_is_forgotten() {
         .unwrap()
         .remove(0);
     let keys = [1, 2].map(|tenant| TokenKey::new(&account, Uuid::from_u128(tenant)));
-    State::edit(&places, |state| keys.iter().for_each(|key| state.note_key(key))).unwrap();
-    State::edit(&places, |state| state.forget_key(&keys[0])).unwrap();
+    State::edit(&places, |state| keys.iter().for_each(|key| state.note_key(key))).await.unwrap();
+    State::edit(&places, |state| state.forget_key(&keys[0])).await.unwrap();
     assert_eq!(State::read(&places).unwrap().keys_of(&label("A")), [keys[1].clone()]);
     assert_eq!(State::read(&places).unwrap().keys_of(&label("b")), []);
 }

@@ -6,7 +6,6 @@ use crate::auth::discovery::{self, Reached};
 use crate::base::clock::Clock;
 use crate::base::env::Env;
 use crate::base::files;
-use crate::base::lock::Lock;
 use crate::config::state::State;
 use crate::model::account::{Account, ClientId};
 use crate::model::checkup::Check;
@@ -74,8 +73,7 @@ impl App {
 
     async fn round_trip(&self, deadline: Instant) -> Result<()> {
         let record = probe()?;
-        let _lock =
-            Lock::acquire(&self.lock_of(&record.key), deadline.saturating_duration_since(Instant::now())).await?;
+        let _lock = self.lock_until(&record.key, deadline).await?;
         self.vault.save(&record).await?;
         let kept = self.vault.load(&record.key).await;
         let deleted = self.vault.delete(&record.key).await?;

@@ -43,7 +43,7 @@ impl Args {
         if asked && fields.username.is_none() {
             fields.username = ui.ask_optional("Who signs in here, such as me@xebia.com (may stay empty)")?;
         }
-        let account = app.add_account(&name, fields.changes())?;
+        let account = app.add_account(&name, fields.changes()).await?;
         let added = format!("{}: added, with the tenant {}", account.label, account.tenant);
         let exit = super::print(app, &account, &added, ui).await?;
         ui.note(&if account.brings_own_token() {

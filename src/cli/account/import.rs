@@ -31,15 +31,15 @@ pub struct Source {
 
 impl Args {
     /// Takes over the accounts, and tells about each.
-    pub fn run(&self, app: &App, ui: &mut Ui) -> Result<Exit> {
-        self.source.take_over(Origin::CalendarMcp, app, ui)
+    pub async fn run(&self, app: &App, ui: &mut Ui) -> Result<Exit> {
+        self.source.take_over(Origin::CalendarMcp, app, ui).await
     }
 }
 
 impl Source {
     /// Takes over the accounts, and tells about each.
-    pub fn take_over(&self, origin: Origin, app: &App, ui: &mut Ui) -> Result<Exit> {
-        let imported = app.import(origin, &ui.read(&self.file)?, &self.file, self.dry_run)?;
+    pub async fn take_over(&self, origin: Origin, app: &App, ui: &mut Ui) -> Result<Exit> {
+        let imported = app.import(origin, &ui.read(&self.file)?, &self.file, self.dry_run).await?;
         if ui.is_json() {
             ui.answer(&json::imported(&imported, self.dry_run))?;
         } else {

@@ -19,7 +19,7 @@ pub struct Args {
 
 impl Args {
     /// Takes over the accounts, and tells about each.
-    pub fn run(&self, app: &App, ui: &mut Ui) -> Result<Exit> {
-        self.source.take_over(Origin::Calcli, app, ui)
+    pub async fn run(&self, app: &App, ui: &mut Ui) -> Result<Exit> {
+        self.source.take_over(Origin::Calcli, app, ui).await
     }
 }

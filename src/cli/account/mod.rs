@@ -56,9 +56,9 @@ impl Args {
             Command::Remove(args) => args.run(app, ui).await,
             Command::Setup(args) => args.run(app, ui).await,
             Command::ConsentUrl(args) => args.run(app, ui),
-            Command::Import(args) => args.run(app, ui),
+            Command::Import(args) => args.run(app, ui).await,
             Command::ExportSetup(args) => args.run(app, global, ui),
-            Command::ImportSetup(args) => args.run(app, ui),
+            Command::ImportSetup(args) => args.run(app, ui).await,
         }
     }
 }

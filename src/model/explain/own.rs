@@ -75,6 +75,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[PRIVATE_WINDOW, "if the new person is right: `calcli login --account NAME --switch-user`"],
     },
     Entry {
+        codes: &["account_changed"],
+        kind: Other,
+        happened: "The account was changed, renamed or removed while somebody signed in to it; nothing was stored.",
+        why: "A sign-in is for the settings with which it began; tokens for others would be in the wrong place.",
+        steps: &["see what it is now: `calcli account list`", LOGIN],
+    },
+    Entry {
         codes: &["wrong_nonce"],
         kind: Other,
         happened: "The answer of the authority belongs to another sign-in than the one that was begun; nothing was stored.",
