@@ -7,7 +7,7 @@ use calcli::sandbox::world::{ALICE_MARIMER, ALICE_XEBIA, BOB, SHARED_APP};
 use calcli::sandbox::{Endpoint, Fault, FaultKind, Host, Options, Place, Rotation, Seen, Times, TokenKind};
 use serde_json::Value;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::{Run, World, at_once};
 
 /// A world with accounts whose access tokens have ended by their own account, and whose next ones will not have.
@@ -251,17 +251,55 @@ fn a_token_that_graph_always_refuses_asks_to_sign_in_after_one_renewal() {
 }
 
 #[test]
-fn ctrl_c_during_a_refresh_does_not_lose_the_rotated_token() {
+fn an_interrupt_during_a_refresh_does_not_lose_the_rotated_token() {
+    at_once([("INT", 130), ("TERM", 143), ("HUP", 129)], |(signal, exit)| {
+        let world = stale(Rotation::Strict, &["xebia"]);
+        world.sandbox.inject(refresh(FaultKind::Slow { millis: 700 }).once());
+        let running = world.start(&["events", "--json"]);
+        await_refreshes(&world, 1);
+        running.signal(signal);
+        let run = running.finish().exits(exit);
+        assert_eq!(run.json()["error"]["code"], "interrupted", "{signal}");
+        assert_eq!(world.asked(is_graph), 0, "{signal}");
+        events(&world).success();
+        assert_eq!(world.refreshes(), 1, "{signal}: the token that was renewed was not kept");
+    });
+}
+
+#[test]
+fn after_an_interrupt_nothing_is_tried_again_and_no_lock_is_waited_for() {
     let world = stale(Rotation::Strict, &["xebia"]);
-    world.sandbox.inject(refresh(FaultKind::Slow { millis: 700 }).once());
-    let running = world.start(&["events", "--json"]);
-    await_refreshes(&world, 1);
-    running.interrupt();
-    let run = running.finish().exits(130);
-    assert_eq!(run.json()["error"]["code"], "interrupted");
+    world.sandbox.inject(refresh(FaultKind::Outage { status: 503, retry_after: Some(20) }).once());
+    let [retrying, locked_out] = [(); 2].map(|()| {
+        let running = world.start(&["events", "--timeout", "60s"]);
+        await_refreshes(&world, 1);
+        running
+    });
+    // Time to begin waiting for the lock that the first one holds.
+    thread::sleep(Duration::from_millis(300));
+    let began = Instant::now();
+    for running in [locked_out, retrying] {
+        running.interrupt();
+        running.finish().exits(130);
+    }
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert_eq!(world.refreshes(), 1);
     assert_eq!(world.asked(is_graph), 0);
     events(&world).success();
-    assert_eq!(world.refreshes(), 1, "the token that was renewed was not kept");
+}
+
+#[test]
+fn a_second_ctrl_c_ends_it_at_once() {
+    let world = xebia();
+    world.sandbox.inject(refresh(FaultKind::Slow { millis: 20_000 }).once());
+    let mut running = world.start(&["events"]);
+    await_refreshes(&world, 1);
+    let began = Instant::now();
+    running.interrupt();
+    assert!(running.error_line().contains("Interrupted"));
+    running.interrupt();
+    running.finish().exits(130);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -365,3 +365,22 @@ fn help_version_and_list_open_only_what_they_need() {
         }
     }
 }
+
+#[test]
+fn a_question_that_is_broken_off_leaves_the_terminal_as_it_was() {
+    let world = World::new();
+    world.add("xebia", "xebia.com", &SHARED_APP);
+    let binary = world.command(&[]).get_program().to_str().unwrap().to_owned();
+    let checked = |remove: &str| format!("{remove}; echo \"code $?\"; stty -a");
+    let mut asked = Terminal::start(&world, 80, &checked("calcli account remove xebia"));
+    asked.answer("Remove xebia", "\x03");
+    let killed = format!("timeout --foreground --preserve-status --signal TERM 1 '{binary}' account remove xebia");
+    let killed = Terminal::start(&world, 80, &checked(&killed));
+    for (terminal, code) in [(asked, "code 130"), (killed, "code 143")] {
+        let (_, screen) = terminal.finish();
+        assert!(screen.contains(code), "{screen}");
+        assert!(screen.contains(" icanon") && screen.contains(" echo "), "{screen}");
+        assert!(screen.rfind("\x1b[?25h") > screen.rfind("\x1b[?25l"), "the cursor is hidden: {screen:?}");
+    }
+    assert_eq!(world.json(&["list", "--json"])["accounts"].as_array().unwrap().len(), 1);
+}

@@ -17,7 +17,9 @@ use crate::model::error::Result;
 use crate::model::token::TokenKey;
 use crate::vault::{KeyCommand, StorePlaces, Vault};
 use own_token::OwnTokens;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Context;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
@@ -60,10 +62,17 @@ impl App {
         }
     }
 
+    /// Begins nothing new: refreshes that were sent are heard out and saved, all others are given up.
+    pub fn interrupt(&self) {
+        self.http.stop();
+    }
+
     /// Waits for refreshes that are still under way. To be called before the process ends.
     pub async fn settle(&self) {
-        let mut refreshes = std::mem::take(&mut *self.refreshes.lock().unwrap_or_else(PoisonError::into_inner));
-        while refreshes.join_next().await.is_some() {}
+        let next = |context: &mut Context<'_>| {
+            self.refreshes.lock().unwrap_or_else(PoisonError::into_inner).poll_join_next(context)
+        };
+        while poll_fn(next).await.is_some() {}
     }
 
     /// Keeps every other process from changing one stored record. Whoever takes a second one holds the

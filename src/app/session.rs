@@ -175,7 +175,7 @@ impl App {
         stale: &Stale,
         deadline: Instant,
     ) -> Result<Session> {
-        let _lock = self.lock_until(key, deadline).await?;
+        let _lock = self.http.unless_stopped(self.lock_until(key, deadline)).await?;
         let mut record = self.record(account, key, identity).await?;
         if !stale.still_holds_for(&record) {
             tracing::debug!(account = %account.label, "another process has refreshed");

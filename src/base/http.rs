@@ -6,6 +6,7 @@ use reqwest::{Client, ClientBuilder, Request};
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 use url::Url;
 
 /// How long a connection may take to be made.
@@ -17,7 +18,7 @@ const LONGEST_BODY: usize = 64 << 20;
 /// How often a request whose connection failed is sent in all.
 const CONNECTION_ATTEMPTS: u32 = 3;
 
-/// A client for every server; cheap to clone, and nothing is opened before the first request.
+/// A client for every server; cheap to clone, and nothing is opened before the first request. All clones stop together.
 #[derive(Clone, Debug, Default)]
 pub struct Http(Arc<Clients>);
 
@@ -27,6 +28,8 @@ struct Clients {
     secure: OnceLock<Client>,
     /// For http, which calcli speaks on this machine's loopback only: no trust store, no proxy.
     loopback: OnceLock<Client>,
+    /// Whether nothing is sent any more.
+    stopped: watch::Sender<bool>,
 }
 
 /// A whole answer, of whatever status.
@@ -43,6 +46,29 @@ pub struct Answer {
 }
 
 impl Http {
+    /// From now on nothing is sent, and nothing sent again; what was sent already is heard out.
+    pub fn stop(&self) {
+        self.0.stopped.send_replace(true);
+    }
+
+    /// Waits until it is stopped, which may be never.
+    pub async fn stopped(&self) {
+        // The sender lives as long as this client does.
+        let _ = self.0.stopped.subscribe().wait_for(|stopped| *stopped).await;
+    }
+
+    /// Does something that may be given up when nothing is sent any more.
+    ///
+    /// # Errors
+    /// What it said, or [`Kind::Interrupted`].
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            biased;
+            () = self.stopped() => Err(interrupted()),
+            result = work => result,
+        }
+    }
+
     /// Sends a request once.
     ///
     /// # Errors
@@ -57,6 +83,9 @@ impl Http {
     }
 
     async fn exchange(&self, request: Request) -> Result<Answer> {
+        if *self.0.stopped.borrow() {
+            return Err(interrupted());
+        }
         let url = request.url().clone();
         let failed = |error: reqwest::Error| transport_error(&error, &url);
         let mut response = self.client(&url)?.execute(request).await.map_err(failed)?;
@@ -105,7 +134,11 @@ impl Http {
             if Instant::now() + wait >= repeat_until {
                 return result;
             }
-            tokio::time::sleep(wait).await;
+            tokio::select! {
+                biased;
+                () = self.stopped() => return result,
+                () = tokio::time::sleep(wait) => {}
+            }
         }
         Err(Error::new(
             Kind::Internal,
@@ -241,6 +274,10 @@ fn backoff(attempt: u32) -> Duration {
     let whole = Duration::from_millis(500).saturating_mul(1 << attempt.min(6)).min(Duration::from_secs(10));
     let jitter = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
     whole.mul_f64(0.5 + 0.5 * jitter)
+}
+
+fn interrupted() -> Error {
+    Error::new(Kind::Interrupted, "interrupted", "Interrupted.")
 }
 
 /// Whether a connection that failed like this may succeed when tried again.

@@ -22,8 +22,12 @@ pub enum Exit {
     Network = 5,
     /// The token store is unavailable.
     Store = 6,
+    /// The terminal closed (SIGHUP).
+    HungUp = 129,
     /// The user pressed Ctrl-C.
     Interrupted = 130,
+    /// The system asked to end (SIGTERM).
+    Terminated = 143,
 }
 
 impl From<Kind> for Exit {

@@ -9,6 +9,7 @@ mod events;
 mod exit;
 mod explain;
 mod global;
+mod interrupt;
 mod invitation;
 mod keyboard;
 mod list;
@@ -17,6 +18,7 @@ mod logout;
 pub mod man;
 mod opener;
 mod sandbox;
+mod terminal_mode;
 mod token;
 mod ui;
 
@@ -27,6 +29,7 @@ use crate::model::error::{Error, Kind, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use global::Global;
+use interrupt::{Interrupts, interrupted};
 use std::ffi::OsString;
 use std::process::ExitCode;
 use ui::Ui;
@@ -121,16 +124,40 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
             settings.warnings.iter().for_each(|warning| ui.warn(warning));
             let app = App::open(settings);
             let global = cli.global;
-            runtime.block_on(async {
-                let result = tokio::select! {
-                    result = command.run(&app, &global, env, ui) => result,
-                    Ok(()) = tokio::signal::ctrl_c() => Err(Error::new(Kind::Interrupted, "interrupted", "Interrupted.")),
-                };
-                app.settle().await;
-                result
-            })
+            let result = runtime.block_on(run_until_interrupted(command, &app, &global, env, ui));
+            // A thread that still asks something, or looks up a name, is not waited for.
+            runtime.shutdown_background();
+            result
         }
     }
+}
+
+/// Runs a command. The first interrupt ends it, except for a refresh that was sent, whose answer is heard out and saved; the second
+/// ends that too.
+async fn run_until_interrupted(command: Command, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
+    let mut interrupts = Interrupts::listen()?;
+    let mut result = None;
+    let to_the_end = async {
+        result = Some(command.run(app, global, env, ui).await);
+        app.settle().await;
+    };
+    let exit = tokio::select! {
+        () = to_the_end => Exit::Done,
+        exit = interrupts.next() => {
+            app.interrupt();
+            exit
+        }
+    };
+    // What was answered before the interrupt stays answered.
+    let result = result.unwrap_or_else(|| {
+        ui.fail(&interrupted());
+        Ok(exit)
+    });
+    tokio::select! {
+        () = app.settle() => {}
+        _ = interrupts.next() => {}
+    }
+    result
 }
 
 impl Command {

@@ -3,12 +3,14 @@
 use super::exit::Exit;
 use super::global::Global;
 use super::keyboard::Keyboard;
+use super::terminal_mode::TerminalMode;
 use crate::base::env::Env;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::{self, Style, clean, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use dialoguer::console::Term;
 use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
@@ -31,6 +33,8 @@ pub struct Ui {
     keyboard: Keyboard,
     /// Whether a question stands at the end of the last line.
     asking: bool,
+    /// How the terminal was before a question that is not answered yet.
+    before_question: Option<TerminalMode>,
 }
 
 impl Ui {
@@ -47,6 +51,7 @@ impl Ui {
             closed: false,
             keyboard: Keyboard::default(),
             asking: false,
+            before_question: None,
         }
     }
 
@@ -163,7 +168,8 @@ impl Ui {
     }
 
     /// How the process ends: quietly, where the reader of the answer has gone.
-    pub fn close(&self, exit: Exit) -> Exit {
+    pub fn close(&mut self, exit: Exit) -> Exit {
+        self.restore();
         if self.closed { Exit::Done } else { exit }
     }
 
@@ -218,21 +224,21 @@ impl Ui {
     ///
     /// # Errors
     /// Where the user pressed Ctrl-C or the terminal is gone.
-    pub fn ask<T>(&self, question: &str) -> Result<T>
+    pub async fn ask<T>(&mut self, question: &'static str) -> Result<T>
     where
-        T: std::str::FromStr + Clone + ToString,
+        T: std::str::FromStr + Clone + ToString + Send + 'static,
         T::Err: Display + ToString,
     {
-        Input::<T>::new().with_prompt(question).interact_text().map_err(unanswered)
+        self.answered(move || Input::<T>::new().with_prompt(question).interact_text()).await
     }
 
     /// Asks for a text that may be left empty.
     ///
     /// # Errors
     /// As [`Ui::ask`].
-    pub fn ask_optional(&self, question: &str) -> Result<Option<String>> {
-        let answer: String =
-            Input::new().with_prompt(question).allow_empty(true).interact_text().map_err(unanswered)?;
+    pub async fn ask_optional(&mut self, question: &'static str) -> Result<Option<String>> {
+        let input = move || Input::<String>::new().with_prompt(question).allow_empty(true).interact_text();
+        let answer = self.answered(input).await?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
@@ -240,8 +246,29 @@ impl Ui {
     ///
     /// # Errors
     /// As [`Ui::ask`].
-    pub fn confirm(&self, question: &str) -> Result<bool> {
-        Confirm::new().with_prompt(question).default(false).interact().map_err(unanswered)
+    pub async fn confirm(&mut self, question: &str) -> Result<bool> {
+        let question = question.to_owned();
+        self.answered(move || Confirm::new().with_prompt(question).default(false).interact()).await
+    }
+
+    /// Asks on a thread of its own, so that an interrupt ends the waiting. The terminal is put in order after it.
+    async fn answered<T: Send + 'static>(
+        &mut self,
+        ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.before_question = Some(TerminalMode::now());
+        let answer = tokio::task::spawn_blocking(ask).await;
+        self.restore();
+        let lost = |error| Error::new(Kind::Internal, "question_lost", format!("A question broke off: {error}."));
+        answer.map_err(lost)?.map_err(unanswered)
+    }
+
+    /// Puts the terminal in order after a question, also one that nobody answered.
+    fn restore(&mut self) {
+        if let Some(mode) = self.before_question.take() {
+            mode.restore();
+            let _ = Term::stderr().show_cursor();
+        }
     }
 
     /// Shows on stderr that something is going on, where stderr is a terminal. It disappears when dropped.

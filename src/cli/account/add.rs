@@ -29,19 +29,19 @@ impl Args {
         }
         let name = match name {
             Some(name) => name,
-            None => ui.ask("Name of the account, such as xebia")?,
+            None => ui.ask("Name of the account, such as xebia").await?,
         };
         if fields.tenant.is_none() {
-            fields.tenant = Some(ui.ask("Tenant: id, domain, `consumers` (personal) or `organizations`")?);
+            fields.tenant = Some(ui.ask("Tenant: id, domain, `consumers` (personal) or `organizations`").await?);
         }
         if fields.client_id.is_none() && needs_client {
             if !ui.can_ask() {
                 return Err(missing(false, false, needs_client));
             }
-            fields.client_id = Some(ui.ask("Application (client) id of the app registration")?);
+            fields.client_id = Some(ui.ask("Application (client) id of the app registration").await?);
         }
         if asked && fields.username.is_none() {
-            fields.username = ui.ask_optional("Who signs in here, such as me@xebia.com (may stay empty)")?;
+            fields.username = ui.ask_optional("Who signs in here, such as me@xebia.com (may stay empty)").await?;
         }
         let account = app.add_account(&name, fields.changes()).await?;
         let added = format!("{}: added, with the tenant {}", account.label, account.tenant);

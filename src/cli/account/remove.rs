@@ -29,7 +29,7 @@ impl Args {
                 )
                 .hint(format!("calcli account remove {} --yes", account.label)));
             }
-            if !ui.confirm(&format!("Remove {} and its tokens?", account.label))? {
+            if !ui.confirm(&format!("Remove {} and its tokens?", account.label)).await? {
                 ui.note("Nothing was removed.");
                 return Ok(Exit::Done);
             }

@@ -117,7 +117,7 @@ impl Args {
                 return Err(Error::usage("not_confirmed", "Running these needs --yes where nobody can be asked.")
                     .hint("look at the commands first, without --run"));
             }
-            if !ui.confirm("Run these?")? {
+            if !ui.confirm("Run these?").await? {
                 ui.note("Nothing was run.");
                 return Ok(Exit::Done);
             }
