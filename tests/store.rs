@@ -10,6 +10,9 @@ use calcli::sandbox::world::{ALICE_XEBIA, BOB, SHARED_APP, XEBIA};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 use support::{World, at_once, files};
 
 fn two_accounts() -> World {
@@ -272,4 +275,45 @@ fn what_calcli_learnt_is_not_overwritten_where_it_cannot_be_read() {
     fs::remove_file(&learnt).unwrap();
     world.login("one", &ALICE_XEBIA).success();
     world.run(&["events", "--account", "one"]).success();
+}
+
+#[test]
+fn a_relative_folder_in_the_environment_is_refused_and_nothing_is_read_from_the_working_directory() {
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"] {
+        let world = World::new();
+        world.add("one", "xebia.com", &SHARED_APP);
+        for value in [".", ".config"] {
+            let output = world.command(&["list"]).env(name, value).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(output.status.code() == Some(1) && said.contains(name), "{name}={value}: {said}");
+            assert!(output.stdout.is_empty(), "{name}={value}");
+        }
+    }
+}
+
+/// What may hang whoever opens it, or never ends, in the place of each file.
+#[test]
+fn a_pipe_or_a_device_in_the_place_of_a_file_is_an_error_and_no_wait() {
+    let world = two_accounts();
+    world.sandbox.expire_access_tokens();
+    let own = [".config/calcli", ".local/state/calcli", ".local/share/calcli"];
+    let own: Vec<PathBuf> = own.iter().flat_map(|folder| files(&world.home().join(folder))).collect();
+    assert!(own.len() >= 6, "{own:?}");
+    for path in &own {
+        let aside = world.home().join("aside");
+        fs::rename(path, &aside).unwrap();
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+        for args in [&["events"][..], &["logout", "--account", "none"], &["account", "set", "one", "--color", "red"]] {
+            let mut running = world.start(args);
+            let patience = Instant::now() + Duration::from_secs(20);
+            while running.child.try_wait().unwrap().is_none() {
+                assert!(Instant::now() < patience, "{args:?} hangs at {}", path.display());
+                thread::sleep(Duration::from_millis(10));
+            }
+            running.finish();
+        }
+        fs::remove_file(path).unwrap();
+        fs::rename(&aside, path).unwrap();
+    }
+    world.run(&["list", "--config", "/dev/zero"]).exits(1).says("it is not a regular file");
 }

@@ -368,6 +368,9 @@ fn help_version_and_list_open_only_what_they_need() {
 
 #[test]
 fn a_question_that_is_broken_off_leaves_the_terminal_as_it_was() {
+    if !has("script", &["--version"]) {
+        return;
+    }
     let world = World::new();
     world.add("xebia", "xebia.com", &SHARED_APP);
     let binary = world.command(&[]).get_program().to_str().unwrap().to_owned();

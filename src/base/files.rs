@@ -1,12 +1,14 @@
 //! Files that survive a crash and that others cannot read: whole or not at all, 0600 in folders that are 0700.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 /// How many symbolic links are followed before they count as a loop, as Linux does (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
+/// The most that is read of a file, in bytes; none of calcli's own comes near it.
+const LONGEST: u64 = 1 << 20;
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +19,37 @@ pub enum Mode {
     Kept,
 }
 
-/// The text of a file, or `None` where there is none.
+/// The content of a file, or `None` where there is none. Only regular files are opened, since a pipe or a device may have no end, and
+/// may never begin.
+pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let Some(length) = regular_length(path)? else { return Ok(None) };
+    let Some(file) = found(File::open(path))? else { return Ok(None) };
+    // Room for all of it: a buffer that grows leaves a copy of a secret behind.
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(LONGEST)).unwrap_or_default() + 1);
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::other("it is longer than 1 MiB"));
+    }
+    Ok(Some(bytes))
+}
+
+/// The text of a file, or `None` where there is none; see [`read`].
 pub fn read_text(path: &Path) -> io::Result<Option<String>> {
-    found(fs::read_to_string(path))
+    let text = |bytes| String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"));
+    read(path)?.map(text).transpose()
+}
+
+/// The length of a file, or `None` where there is none; an error where something else is in its place.
+pub fn regular_length(path: &Path) -> io::Result<Option<u64>> {
+    match found(fs::metadata(path))? {
+        Some(metadata) if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),
+        metadata => Ok(metadata.map(|metadata| metadata.len())),
+    }
+}
+
+/// Whether a path is a symbolic link, wherever that leads.
+pub fn is_link(path: &Path) -> io::Result<bool> {
+    Ok(found(fs::symlink_metadata(path))?.is_some_and(|metadata| metadata.is_symlink()))
 }
 
 /// Replaces a file, or its target where it is a symbolic link: at any instant the old or the new content is there, whole.
@@ -51,14 +81,9 @@ pub fn create_new_private(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// Removes a file, and its target where it is a symbolic link, so that nothing of its content stays. Tells whether there was one.
+/// Removes a file, and of a symbolic link the link alone. Tells whether there was one.
 pub fn remove(path: &Path) -> io::Result<bool> {
-    let target = target_of(path)?;
-    let removed = found(fs::remove_file(&target))?.is_some();
-    if target != path {
-        found(fs::remove_file(path))?;
-    }
-    Ok(removed)
+    found(fs::remove_file(path)).map(|removed| removed.is_some())
 }
 
 /// Makes a folder, and those above it that are missing, for their owner alone.
@@ -119,8 +144,7 @@ pub fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 fn target_of(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
-        let is_link = found(fs::symlink_metadata(&path))?.is_some_and(|metadata| metadata.is_symlink());
-        if !is_link {
+        if !is_link(&path)? {
             return Ok(path);
         }
         path = folder_of(&path).join(fs::read_link(&path)?);
@@ -225,7 +249,21 @@ mod tests {
             }
             assert!(!create_new_private(&link, b"no").unwrap());
             assert!(remove(&link).unwrap());
-            assert!(!target.exists() && !link.is_symlink());
+            assert!(target.exists() && !link.is_symlink());
+        }
+
+        #[test]
+        fn what_may_have_no_end_or_never_begin_is_not_read() {
+            let folder = tempfile::tempdir().unwrap();
+            let [pipe, long, bytes] = ["pipe", "long", "bytes"].map(|name| folder.path().join(name));
+            assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+            File::create(&long).unwrap().set_len(LONGEST + 1).unwrap();
+            fs::write(&bytes, [0xff]).unwrap();
+            for path in [&pipe, Path::new("/dev/zero"), folder.path(), &long] {
+                assert!(read(path).is_err(), "{}", path.display());
+            }
+            assert_eq!(read(&bytes).unwrap(), Some(vec![0xff]));
+            assert_eq!(read_text(&bytes).unwrap_err().kind(), ErrorKind::InvalidData);
         }
 
         #[test]

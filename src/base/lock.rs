@@ -62,6 +62,8 @@ fn open(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         files::create_private_folder(folder)?;
     }
+    // Opening a pipe would wait for its reader.
+    files::regular_length(path)?;
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]

@@ -1,8 +1,12 @@
 //! Where calcli's files are: XDG folders on Linux and macOS, AppData on Windows.
 
+use crate::base::env::Env;
 use crate::model::error::{Error, Kind, Result};
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;
+
+/// The variables that name the user's folders.
+const FOLDERS: [&str; 5] = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"];
 
 /// The folders of one user. None of them is made before something is written.
 #[derive(Clone, Debug)]
@@ -21,8 +25,12 @@ impl Places {
     /// The user's folders, found through the home folder and the XDG variables.
     ///
     /// # Errors
-    /// Where the user has no home folder.
-    pub fn find() -> Result<Self> {
+    /// Where the user has no home folder, or a variable names a relative one.
+    pub fn find(env: &Env) -> Result<Self> {
+        if let Some(name) = FOLDERS.into_iter().find(|name| env.path(name).is_some_and(|path| path.is_relative())) {
+            let message = format!("{name} is not an absolute path, and nothing is read from the working directory.");
+            return Err(Error::new(Kind::Config, "no_home", message).hint(format!("set {name} to an absolute path")));
+        }
         let base = choose_base_strategy().map_err(|error| {
             Error::new(Kind::Config, "no_home", format!("The home folder cannot be found: {error}.")).hint("set HOME")
         })?;

@@ -58,7 +58,7 @@ impl Settings {
     /// # Errors
     /// [`Kind::Usage`] for what a flag or a variable says, [`Kind::Config`] for what the file says.
     pub fn resolve(overrides: &Overrides, env: &Env) -> Result<Self> {
-        let places = Places::find()?;
+        let places = Places::find(env)?;
         let config_file = overrides
             .config
             .clone()

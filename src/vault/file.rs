@@ -57,11 +57,21 @@ impl FileStore {
         self.places.records.join(format!("{hash:.32x}{SUFFIX}"))
     }
 
+    /// The file of a record, which must be calcli's own: through a link one account could have another's.
+    fn own_path(&self, key: &TokenKey) -> Result<PathBuf> {
+        let path = self.path(key);
+        if files::is_link(&path).map_err(|error| unusable(&path, &error))? {
+            let error = io::Error::other("it is a symbolic link, which no record is");
+            return Err(unusable(&path, &error).hint(format!("calcli logout --account {}", key.account)));
+        }
+        Ok(path)
+    }
+
     /// The decrypted record of this key.
     fn open(&self, key: &TokenKey) -> Result<Option<Bytes>> {
-        let path = self.path(key);
-        let Some(text) = files::read_text(&path).map_err(|error| unusable(&path, &error))? else { return Ok(None) };
-        let sealed = serde_json::from_str(&text).map_err(|_| record::unreadable(key, "its file is damaged"))?;
+        let path = self.own_path(key)?;
+        let Some(text) = files::read(&path).map_err(|error| unusable(&path, &error))? else { return Ok(None) };
+        let sealed = serde_json::from_slice(&text).map_err(|_| record::unreadable(key, "its file is damaged"))?;
         let store_key = self.key()?.ok_or_else(|| store_key::missing(&self.places.key_file))?;
         self.unseal(&sealed, &store_key, key).map(Some)
     }
@@ -108,7 +118,7 @@ impl TokenStore for FileStore {
     }
 
     fn save(&self, record: &TokenRecord) -> Result<()> {
-        let (path, written) = (self.path(&record.key), record::encode(record)?);
+        let (path, written) = (self.own_path(&record.key)?, record::encode(record)?);
         let store_key = self.key()?.map_or_else(|| StoreKey::create(&self.places.key_file), Ok)?;
         let sealed = seal(&written, &store_key, &record.key)?;
         let text = serde_json::to_vec(&sealed).map_err(|error| unusable(&path, &error.into()))?;

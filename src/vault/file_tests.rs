@@ -137,14 +137,23 @@ fn a_key_file_that_others_can_read_is_refused_with_the_command_that_closes_it() 
 
 #[cfg(unix)]
 #[test]
-fn a_record_that_is_a_symbolic_link_is_written_through_and_removed_with_its_target() {
-    let (folder, store) = store();
-    let (path, target) = (store.path(&record("one").key), folder.path().join("elsewhere"));
-    files::create_private_folder(&store.places.records).unwrap();
-    StoreKey::create(&store.places.key_file).unwrap();
-    std::os::unix::fs::symlink(&target, &path).unwrap();
+fn a_link_in_the_place_of_a_record_is_never_followed_and_logging_out_removes_it_alone() {
+    let (_folder, store) = store();
+    let [one, two] = ["one", "two"].map(record);
+    store.save(&two).unwrap();
+    std::os::unix::fs::symlink(store.path(&two.key), store.path(&one.key)).unwrap();
+    assert_eq!(refusal(&store, "one"), unavailable("store_failed"));
+    assert_eq!(store.save(&one).unwrap_err().code, "store_failed");
+    assert!(store.delete(&one.key).unwrap());
+    assert_eq!(store.load(&two.key).unwrap(), Some(two));
+    store.save(&one).unwrap();
+    assert_eq!(store.load(&one.key).unwrap(), Some(one));
+}
+
+#[test]
+fn a_record_that_is_not_text_is_unreadable() {
+    let (_folder, store) = store();
     store.save(&record("one")).unwrap();
-    assert!(path.is_symlink() && target.is_file());
-    assert!(store.delete(&record("one").key).unwrap());
-    assert!(!path.is_symlink() && !target.exists());
+    fs::write(store.path(&record("one").key), [0xff; 100]).unwrap();
+    assert_eq!(refusal(&store, "one"), unavailable("record_unreadable"));
 }
