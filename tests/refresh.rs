@@ -6,6 +6,7 @@ mod support;
 use calcli::sandbox::world::{ALICE_MARIMER, ALICE_XEBIA, BOB, SHARED_APP};
 use calcli::sandbox::{Endpoint, Fault, FaultKind, Host, Options, Place, Rotation, Seen, Times, TokenKind};
 use serde_json::Value;
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{Run, World, at_once};
@@ -339,6 +340,39 @@ fn a_store_that_cannot_be_opened_is_told_before_a_token_is_rotated() {
     std::fs::remove_dir(&key).unwrap();
     std::fs::rename(&aside, &key).unwrap();
     events(&world).success();
+}
+
+/// No file may grow beyond a kilobyte, which is what a full disk looks like.
+#[test]
+fn without_room_for_a_new_token_none_is_asked_for() {
+    let world = stale(Rotation::Strict, &["xebia"]);
+    let events_ = world.command(&["events", "--json"]);
+    let mut cramped = Command::new("bash");
+    cramped.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"", events_.get_program().to_str().unwrap()]);
+    cramped
+        .args(events_.get_args())
+        .env_clear()
+        .envs(events_.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = cramped.output().unwrap();
+    assert_eq!(output.status.code(), Some(6), "{output:?}");
+    assert_eq!(world.refreshes(), 0);
+    events(&world).success();
+}
+
+#[test]
+fn a_new_token_that_cannot_be_kept_serves_for_this_run_and_the_exit_code_tells() {
+    let world = xebia();
+    world.sandbox.inject(refresh(FaultKind::Slow { millis: 700 }).once());
+    let running = world.start(&["events", "--json"]);
+    await_refreshes(&world, 1);
+    // In the place of the record stands a link by now, and the store writes through none.
+    let record = support::files(&world.records()).remove(0);
+    let aside = world.home().join("aside");
+    std::fs::rename(&record, &aside).unwrap();
+    std::os::unix::fs::symlink(&aside, &record).unwrap();
+    let run = running.finish().exits(3).says("could not be kept");
+    assert_eq!((status(&run), code(&run)), ("store_unavailable".into(), "store_failed".into()));
+    assert!(!run.json()["events"].as_array().unwrap().is_empty());
 }
 
 #[test]

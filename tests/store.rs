@@ -257,24 +257,38 @@ fn logging_out_tells_what_there_was_and_touches_no_other_account() {
 }
 
 #[test]
-fn what_calcli_learnt_is_not_overwritten_where_it_cannot_be_read() {
+fn what_calcli_learnt_and_makes_no_sense_is_left_alone_until_a_sign_in_moves_it_aside() {
     let world = two_accounts();
     let learnt = world.home().join(".local/state/calcli/accounts.json");
-    fs::write(&learnt, "{ \"version\": 1, ").unwrap();
-    for args in
-        [&["events"][..], &["login", "--account", "one"], &["logout", "--all"], &["account", "rename", "one", "x"]]
-    {
-        let run = world.run(args);
-        assert_eq!(run.code, 1, "{args:?}: {run:#?}");
-        assert!(run.stderr.contains("accounts.json"), "{args:?}: {run:#?}");
+    let broken = "{ \"version\": 1, ";
+    fs::write(&learnt, broken).unwrap();
+    for args in [&["events"][..], &["account", "rename", "one", "x"]] {
+        world.run(args).exits(1).says("accounts.json cannot be understood");
     }
     world.run(&["list"]).success();
-    assert_eq!(fs::read_to_string(&learnt).unwrap(), "{ \"version\": 1, ");
+    assert_eq!(fs::read_to_string(&learnt).unwrap(), broken);
     assert_eq!(files(&world.records()).len(), 2);
-    // As the hint says: moved away, a sign-in is all it takes.
-    fs::remove_file(&learnt).unwrap();
-    world.login("one", &ALICE_XEBIA).success();
+    world.login("one", &ALICE_XEBIA).success().says("accounts.json.broken");
+    assert_eq!(fs::read_to_string(learnt.with_extension("json.broken")).unwrap(), broken);
     world.run(&["events", "--account", "one"]).success();
+}
+
+#[test]
+fn logging_out_and_removing_leave_no_record_also_where_all_that_was_learnt_is_lost() {
+    let lost: [(&[&str], Option<&str>); 3] = [
+        (&["logout", "--all"], None),
+        (&["logout", "--all"], Some("{")),
+        (&["account", "remove", "one", "--yes"], None),
+    ];
+    at_once(lost, |(args, content)| {
+        let world = two_accounts();
+        let learnt = world.home().join(".local/state/calcli/accounts.json");
+        fs::remove_file(&learnt).unwrap();
+        content.into_iter().for_each(|content| fs::write(&learnt, content).unwrap());
+        world.run(args).success();
+        let left = if args[0] == "logout" { 0 } else { 1 };
+        assert_eq!(files(&world.records()).len(), left, "{args:?} {content:?}");
+    });
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl App {
             };
             let identity = session.identity;
             let batch = Batch { mailbox: format!("{}@{}", identity.id, identity.tenant), events: reading.events };
-            (Source { error: reading.error, ..read(account) }, Some(batch))
+            (Source { error: reading.error.or(session.unsaved), ..read(account) }, Some(batch))
         });
         let (sources, batches): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
         let batches = batches.into_iter().flatten().collect();
@@ -54,7 +54,7 @@ impl App {
             let answer =
                 self.ask(account, deadline, async |request| Provider::of(account).calendars(&request).await).await;
             match answer {
-                Ok((_, calendars)) => (read(account), calendars),
+                Ok((session, calendars)) => (Source { error: session.unsaved, ..read(account) }, calendars),
                 Err(error) => (failed(account, error), Vec::new()),
             }
         });

@@ -116,7 +116,7 @@ impl App {
         let tenant = account.tenant.id().unwrap_or(Uuid::nil());
         // As a home account id is made: one mailbox is known as one, whether its account signs in or brings a token.
         let identity = Identity { id: format!("{}.{tenant}", owner.id), tenant, username: owner.username };
-        Ok(Session { credential, identity, expires_at: token.expires_at, doubted: false })
+        Ok(Session { credential, identity, expires_at: token.expires_at, doubted: false, unsaved: None })
     }
 
     /// Notes for `list` whose token the command prints. Nothing depends on it, so that a folder which cannot be written does no harm.

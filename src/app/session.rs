@@ -25,6 +25,8 @@ pub struct Session {
     pub expires_at: Option<DateTime<Utc>>,
     /// Whether these tokens were refused before, be it by a policy that has passed.
     pub doubted: bool,
+    /// Why the tokens, which were renewed, could not be kept; they serve for this run.
+    pub unsaved: Option<Error>,
 }
 
 /// Why the stored access token will not do.
@@ -184,13 +186,15 @@ impl App {
         if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
             return Err(refusal.error.clone());
         }
+        // The authority may take the old token back with the answer, so there has to be a place for the new one.
+        self.vault.ready().await?;
         let unmet = record.refusal.as_ref().and_then(|refusal| refusal.claims.clone());
         let asked = Challenge::both(unmet, stale.challenge().cloned());
         match refresh(&self.http, account, &record, asked.as_ref(), deadline).await {
             Ok(tokens) => {
                 (record.tokens, record.refusal) = (tokens, None);
-                self.vault.save(&record).await?;
-                Ok(session_of(&record))
+                let unsaved = self.vault.save(&record).await.err().map(unsaved);
+                Ok(Session { unsaved, ..session_of(&record) })
             }
             Err(Unrenewed { error, challenge })
                 if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) =>
@@ -199,7 +203,9 @@ impl App {
                 let flow = State::read(&self.settings.places)?.flow_of(account).unwrap_or(Flow::DeviceCode);
                 let refusal = refused(asked, challenge, flow.offer_other(error, account));
                 record.refusal = Some(refusal.clone());
-                self.vault.save(&record).await?;
+                if let Err(error) = self.vault.save(&record).await {
+                    tracing::warn!(account = %account.label, %error, "the refusal is not remembered");
+                }
                 Err(refusal.error)
             }
             Err(Unrenewed { error, .. }) => Err(error),
@@ -213,7 +219,15 @@ fn session_of(record: &TokenRecord) -> Session {
         identity: record.identity.clone(),
         expires_at: Some(record.tokens.expires_at),
         doubted: record.refusal.is_some(),
+        unsaved: None,
     }
+}
+
+/// What is told of tokens that serve for this run alone.
+fn unsaved(error: Error) -> Error {
+    let message =
+        format!("The answer is there, but the renewed sign-in could not be kept for the next one. {}", error.message);
+    Error { message, ..error }
 }
 
 /// A refusal that remembers everything that is asked for: what was asked before, and what the refusal itself asks. Where something

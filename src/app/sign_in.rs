@@ -69,6 +69,20 @@ impl App {
         Ok(account.login.or(State::read(&self.settings.places)?.flow_of(account)))
     }
 
+    /// Moves what calcli learnt aside where it makes no sense, so that signing in and out can begin anew; a warning where it did.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
+    pub async fn mend(&self) -> Result<Option<String>> {
+        let moved = State::mend(&self.settings.places).await?;
+        Ok(moved.map(|path| {
+            format!(
+                "what calcli learnt was damaged, and is now in {}: who signed in where is not known any more",
+                path.display()
+            )
+        }))
+    }
+
     /// Begins a sign-in. The token store is tried first, so that nobody signs in for nothing.
     ///
     /// # Errors
@@ -118,7 +132,10 @@ impl App {
         let mut keys = state.keys_of(&account.label);
         let current = state.pinned(account).map(|known| known.tenant).or_else(|| account.tenant.id());
         keys.extend(current.map(|tenant| TokenKey::new(account, tenant)));
-        self.delete(keys).await
+        let known = self.delete(keys).await?;
+        // Where what calcli learnt was lost, the store may know more.
+        let unknown = self.vault.sweep(&account.label).await?;
+        Ok(known || unknown)
     }
 
     async fn delete(&self, keys: Vec<TokenKey>) -> Result<bool> {

@@ -81,6 +81,11 @@ pub fn create_new_private(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
+/// Whether a file of this length could be written to a folder, which is made where it is missing: one is, and removed again.
+pub fn try_room(folder: &Path, length: usize) -> io::Result<()> {
+    written_beside(&folder.join("room"), &vec![0; length]).map(drop)
+}
+
 /// Removes a file, and of a symbolic link the link alone. Tells whether there was one.
 pub fn remove(path: &Path) -> io::Result<bool> {
     found(fs::remove_file(path)).map(|removed| removed.is_some())

@@ -46,6 +46,7 @@ pub struct Args {
 impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
+        app.mend().await?.iter().for_each(|warning| ui.warn(warning));
         let mut accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
         accounts.retain(|account| !(self.all && account.brings_own_token()));
         let mut exits = Vec::new();

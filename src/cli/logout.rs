@@ -18,6 +18,7 @@ pub struct Args {
 impl Args {
     /// Deletes the tokens, and prints how the accounts are doing then.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
+        app.mend().await?.iter().for_each(|warning| ui.warn(warning));
         let accounts = if self.all { app.settings.all()? } else { super::account::named(app, global)? };
         for account in &accounts {
             let found = app.sign_out(account).await?;

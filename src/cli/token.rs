@@ -47,7 +47,10 @@ impl Args {
         } else {
             ui.answer(token.expose())?;
         }
-        Ok(Exit::Done)
+        Ok(session.unsaved.map_or(Exit::Done, |error| {
+            ui.warn(&error.message);
+            error.kind.into()
+        }))
     }
 }
 

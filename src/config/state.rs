@@ -9,9 +9,12 @@ use crate::model::flow::Flow;
 use crate::model::own_token::TokenSource;
 use crate::model::token::{Identity, TokenKey};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -32,6 +35,15 @@ pub struct State {
     owners: BTreeMap<String, Owner>,
     /// The canonical form of every token key that was ever written; a keychain cannot be listed.
     keys: BTreeSet<String>,
+    /// What another calcli of the same version wrote beside it; it stays.
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+/// Only the version, which is read first: the rest may look different in another one.
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
 }
 
 /// Who an account is, as long as its settings stay what they were at that sign-in.
@@ -46,6 +58,9 @@ struct Pin {
     /// How that person signed in; a record of an older calcli does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     flow: Option<Flow>,
+    /// As in [`State`].
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
 }
 
 /// Whose token a command printed.
@@ -60,14 +75,35 @@ impl State {
     /// Reads the file; one that is not there is an empty one.
     ///
     /// # Errors
-    /// [`Kind::Config`] where it cannot be read.
+    /// [`Kind::Config`] where it cannot be read; `state_broken` where it makes no sense, which [`State::mend`] mends; `state_newer`
+    /// where only a newer calcli understands it.
     pub fn read(places: &Places) -> Result<Self> {
         let path = path(places);
-        let text = files::read_text(&path).map_err(|error| failed("read", &path, &error))?;
-        text.map_or_else(
-            || Ok(Self::default()),
-            |text| serde_json::from_str(&text).map_err(|error| failed("understood", &path, &error)),
-        )
+        let text = files::read(&path).map_err(|error| failed("read", &path, &error))?;
+        let Some(text) = text else { return Ok(Self::default()) };
+        match serde_json::from_slice(&text) {
+            Ok(Head { version }) if version > VERSION => Err(newer(&path)),
+            Ok(_) => serde_json::from_slice(&text).map_err(|error| broken(&path, &error)),
+            Err(error) => Err(broken(&path, &error)),
+        }
+    }
+
+    /// Moves the file aside where it makes no sense, and tells where it is then.
+    ///
+    /// # Errors
+    /// [`Kind::Config`] where it cannot be moved.
+    pub async fn mend(places: &Places) -> Result<Option<PathBuf>> {
+        if !is_broken(places) {
+            return Ok(None);
+        }
+        let _lock = lock(places).await?;
+        // Another process may have mended it since we looked.
+        if !is_broken(places) {
+            return Ok(None);
+        }
+        let (path, aside) = (path(places), places.state.join("accounts.json.broken"));
+        fs::rename(&path, &aside).map_err(|error| failed("moved aside", &path, &error))?;
+        Ok(Some(aside))
     }
 
     /// Changes the file under its lock.
@@ -76,7 +112,7 @@ impl State {
     /// [`Kind::Config`] where it cannot be read or written.
     pub async fn edit<T>(places: &Places, change: impl FnOnce(&mut Self) -> T) -> Result<T> {
         let path = path(places);
-        let _lock = Lock::acquire(&places.locks().join(lock_name("accounts.json")), PATIENCE).await?;
+        let _lock = lock(places).await?;
         let before = Self::read(places)?;
         let mut after = before.clone();
         let result = change(&mut after);
@@ -118,7 +154,15 @@ impl State {
     /// Remembers who signed in, and how.
     pub fn pin(&mut self, account: &Account, identity: &Identity, flow: Option<Flow>) {
         let Identity { id, tenant, username } = identity.clone();
-        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username, flow };
+        let pin = Pin {
+            settings: settings(account),
+            configured: account.username.clone(),
+            tenant,
+            id,
+            username,
+            flow,
+            rest: BTreeMap::new(),
+        };
         self.pins.insert(account.label.key(), pin);
     }
 
@@ -170,7 +214,25 @@ fn path(places: &Places) -> PathBuf {
     places.state.join("accounts.json")
 }
 
-fn failed(what: &str, path: &std::path::Path, error: &dyn std::fmt::Display) -> Error {
+async fn lock(places: &Places) -> Result<Lock> {
+    Lock::acquire(&places.locks().join(lock_name("accounts.json")), PATIENCE).await
+}
+
+fn is_broken(places: &Places) -> bool {
+    State::read(places).is_err_and(|error| error.code == "state_broken")
+}
+
+fn failed(what: &str, path: &Path, error: &dyn Display) -> Error {
     Error::new(Kind::Config, "state_unusable", format!("{} cannot be {what}: {error}.", path.display()))
-        .hint("move that file away and sign in again: it remembers only who signed in where")
+        .hint("move it away and sign in again: it remembers only who signed in where")
+}
+
+fn broken(path: &Path, error: &dyn Display) -> Error {
+    Error::new(Kind::Config, "state_broken", format!("{} cannot be understood: {error}.", path.display()))
+        .hint("sign in again, which moves it aside: `calcli login --account NAME`")
+}
+
+fn newer(path: &Path) -> Error {
+    let message = format!("{} was written by a newer calcli, and was left as it is.", path.display());
+    Error::new(Kind::Config, "state_newer", message).hint("use that one, or a newer one")
 }

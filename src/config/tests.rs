@@ -158,3 +158,27 @@ async fn every_key_that_was_written_is_remembered_until_it_is_forgotten() {
     assert_eq!(State::read(&places).unwrap().keys_of(&label("A")), [keys[1].clone()]);
     assert_eq!(State::read(&places).unwrap().keys_of(&label("b")), []);
 }
+
+#[tokio::test]
+async fn what_is_unknown_in_the_memory_stays_a_newer_one_is_left_alone_and_a_broken_one_is_moved_aside() {
+    let (_folder, places) = file("");
+    let path = places.state.join("accounts.json");
+    std::fs::create_dir_all(&places.state).unwrap();
+    let mind = |label: &'static str| State::edit(&places, move |state| state.unpin(&label.parse().unwrap()));
+    let pin = "{\"settings\":\"s\",\"configured\":null,\"tenant\":\"00000000-0000-0000-0000-000000000001\",\"id\":\"i\",\"username\":\"u\",\"odd\":1}";
+    let text = format!("{{\"version\":1,\"pins\":{{\"a\":{pin},\"b\":{pin}}},\"keys\":[],\"extra\":[true]}}");
+    std::fs::write(&path, &text).unwrap();
+    mind("b").await.unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!((&kept["extra"][0], &kept["pins"]["a"]["odd"]), (&true.into(), &1.into()), "{kept}");
+    let newer = text.replace("\"version\":1", "\"version\":2");
+    std::fs::write(&path, &newer).unwrap();
+    assert_eq!(mind("a").await.unwrap_err().code, "state_newer");
+    assert_eq!(State::mend(&places).await.unwrap(), None);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    std::fs::write(&path, [0xff]).unwrap();
+    assert_eq!(mind("a").await.unwrap_err().code, "state_broken");
+    let aside = State::mend(&places).await.unwrap().unwrap();
+    assert_eq!(std::fs::read(aside).unwrap(), [0xff]);
+    assert_eq!(State::read(&places).unwrap(), State::default());
+}

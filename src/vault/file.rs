@@ -2,6 +2,7 @@
 //! does not open.
 
 use crate::base::files::{self, Mode};
+use crate::model::account::Label;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::token::{TokenKey, TokenRecord};
 use crate::vault::blob::Bytes;
@@ -26,6 +27,8 @@ const VERSION: u32 = 1;
 const SUFFIX: &str = ".token";
 /// The length of a nonce in bytes; long enough to be random without a fear of repeats.
 const NONCE_LENGTH: usize = 24;
+/// The room that a record may take, in bytes; those of Entra are a tenth of it.
+const ROOM: usize = 64 << 10;
 /// How much longer a ciphertext is than its text, in bytes.
 const TAG_LENGTH: usize = 16;
 
@@ -41,6 +44,9 @@ pub struct FileStore {
 struct Sealed {
     version: u32,
     key_id: String,
+    /// Which account it is of, as a hash, so that its records are found where nothing else is known; older records do not say.
+    #[serde(default)]
+    account: String,
     nonce: String,
     ciphertext: String,
 }
@@ -100,7 +106,7 @@ impl FileStore {
         }
         let (file, folder) = (&self.places.key_file, &self.places.records);
         let key = StoreKey::read(file)?;
-        if key.is_none() && holds_records(folder).map_err(|error| unusable(folder, &error))? {
+        if key.is_none() && !records_in(folder).map_err(|error| unusable(folder, &error))?.is_empty() {
             // Another process may have made the key and its first record since we looked.
             return StoreKey::read(file)?.ok_or_else(|| store_key::missing(file)).map(Some);
         }
@@ -110,7 +116,9 @@ impl FileStore {
 
 impl TokenStore for FileStore {
     fn ready(&self) -> Result<()> {
-        self.key().map(drop)
+        self.key()?;
+        let folder = &self.places.records;
+        files::try_room(folder, ROOM).map_err(|error| unusable(folder, &error))
     }
 
     fn load(&self, key: &TokenKey) -> Result<Option<TokenRecord>> {
@@ -133,6 +141,18 @@ impl TokenStore for FileStore {
         let path = self.path(key);
         files::remove(&path).map_err(|error| unusable(&path, &error))
     }
+
+    fn sweep(&self, account: &Label) -> Result<bool> {
+        let mut found = false;
+        for path in records_in(&self.places.records).map_err(|error| unusable(&self.places.records, &error))? {
+            let text = files::read(&path).ok().flatten().unwrap_or_default();
+            let sealed = serde_json::from_slice::<Sealed>(&text);
+            if sealed.is_ok_and(|sealed| sealed.account == account_id(&sealed.key_id, account)) {
+                found |= files::remove(&path).map_err(|error| unusable(&path, &error))?;
+            }
+        }
+        Ok(found)
+    }
 }
 
 fn seal(record: &[u8], store_key: &StoreKey, key: &TokenKey) -> Result<Sealed> {
@@ -145,22 +165,25 @@ fn seal(record: &[u8], store_key: &StoreKey, key: &TokenKey) -> Result<Sealed> {
         .encrypt_in_place(&XNonce::from(nonce), key.canonical().as_bytes(), &mut *bytes)
         .map_err(|_| internal("A token record could not be encrypted.".to_owned()))?;
     let (nonce, ciphertext) = (STANDARD.encode(nonce), STANDARD.encode(&*bytes));
-    Ok(Sealed { version: VERSION, key_id: store_key.id(), nonce, ciphertext })
+    let key_id = store_key.id();
+    Ok(Sealed { version: VERSION, account: account_id(&key_id, &key.account), key_id, nonce, ciphertext })
 }
 
 fn cipher(store_key: &StoreKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(store_key.expose().into())
 }
 
-/// Whether any record was ever stored in this folder.
-fn holds_records(folder: &Path) -> io::Result<bool> {
-    let Some(entries) = files::found(fs::read_dir(folder))? else { return Ok(false) };
-    for entry in entries {
-        if entry?.file_name().to_string_lossy().ends_with(SUFFIX) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// A short name of an account among the records of one key.
+fn account_id(key_id: &str, account: &Label) -> String {
+    let hash = Sha256::digest(format!("calcli record of account\0{key_id}\0{}", account.key()));
+    format!("{hash:.16x}")
+}
+
+/// Every record in this folder.
+fn records_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let Some(entries) = files::found(fs::read_dir(folder))? else { return Ok(Vec::new()) };
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.to_string_lossy().ends_with(SUFFIX)).collect())
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Error {

@@ -157,3 +157,17 @@ fn a_record_that_is_not_text_is_unreadable() {
     fs::write(store.path(&record("one").key), [0xff; 100]).unwrap();
     assert_eq!(refusal(&store, "one"), unavailable("record_unreadable"));
 }
+
+#[test]
+fn the_records_of_an_account_are_found_without_their_keys_and_no_others() {
+    let (_folder, store) = store();
+    let mut elsewhere = record("one");
+    elsewhere.key.partition.tenant = uuid::Uuid::from_u128(8);
+    let two = record("two");
+    for record in [&record("one"), &elsewhere, &two] {
+        store.save(record).unwrap();
+    }
+    assert!(store.sweep(&"ONE".parse().unwrap()).unwrap());
+    assert!(!store.sweep(&"one".parse().unwrap()).unwrap());
+    assert_eq!(records_in(&store.places.records).unwrap(), [store.path(&two.key)]);
+}

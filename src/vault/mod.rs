@@ -12,6 +12,7 @@ mod store_key;
 #[cfg(test)]
 mod tests;
 
+use crate::model::account::Label;
 use crate::model::command_line::CommandLine;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::token::{StoreKind, TokenKey, TokenRecord};
@@ -41,6 +42,11 @@ pub trait TokenStore: Send + Sync {
     fn save(&self, record: &TokenRecord) -> Result<()>;
     /// Removes the record of this key, and tells whether there was one.
     fn delete(&self, key: &TokenKey) -> Result<bool>;
+    /// Removes every record of an account that is found without its key, and tells whether there was one. A keychain cannot be
+    /// listed, so nothing is found there.
+    fn sweep(&self, _account: &Label) -> Result<bool> {
+        Ok(false)
+    }
 }
 
 /// Where the file store keeps its files.
@@ -116,6 +122,12 @@ impl Vault {
     pub async fn delete(&self, key: &TokenKey) -> Result<bool> {
         let key = key.clone();
         self.bounded(move |store| store.delete(&key)).await
+    }
+
+    /// Removes every record of an account that is found without its key; see [`TokenStore::sweep`].
+    pub async fn sweep(&self, account: &Label) -> Result<bool> {
+        let account = account.clone();
+        self.bounded(move |store| store.sweep(&account)).await
     }
 
     /// Runs a call on a thread of its own. It is a plain thread, since a runtime that ends waits for its blocking threads, and
