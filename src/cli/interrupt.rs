@@ -42,11 +42,11 @@ impl Interrupts {
     /// Waits for the next one: how the process ends then.
     #[cfg(unix)]
     pub async fn next(&mut self) -> Exit {
-        let [(interrupt, interrupted), (terminate, terminated), (hang_up, hung_up)] = &mut self.signals;
+        let [(ctrl_c, interrupted), (termination, terminated), (hangup, closed)] = &mut self.signals;
         tokio::select! {
-            Some(()) = interrupt.recv() => *interrupted,
-            Some(()) = terminate.recv() => *terminated,
-            Some(()) = hang_up.recv() => *hung_up,
+            Some(()) = ctrl_c.recv() => *interrupted,
+            Some(()) = termination.recv() => *terminated,
+            Some(()) = hangup.recv() => *closed,
             else => std::future::pending().await,
         }
     }

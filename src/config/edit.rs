@@ -78,8 +78,8 @@ impl Editor {
     /// # Errors
     /// As [`Editor::set`].
     pub fn try_set(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
-        let changed = changed(&self.path, |document| set_in(document, label, changes))?;
-        account_of(changed.config.accounts().map_err(|why| super::invalid(&self.path, &why))?, label)
+        let after = changed(&self.path, |document| set_in(document, label, changes))?;
+        account_of(after.config.accounts().map_err(|why| super::invalid(&self.path, &why))?, label)
     }
 
     /// Changes keys at the top of the file.
