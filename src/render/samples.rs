@@ -1,6 +1,6 @@
 //! Accounts, meetings and errors that the tests of this room draw.
 
-use crate::model::account::{Account, Color, Label, Tenant};
+use crate::model::account::{Account, Color, Label, samples};
 use crate::model::agenda::{Agenda, Hidden, Meeting, Source};
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
@@ -134,7 +134,7 @@ pub fn calendar(name: &str, owner: &str) -> Calendar {
 }
 
 pub fn account(name: &str) -> Account {
-    Account { tenant: Tenant::Domain(format!("{name}.com")), ..Account::sample(name) }
+    samples::account(name, &format!("{name}.com"))
 }
 
 /// An account that is signed in.

@@ -62,7 +62,7 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     }
     if wish.client_info {
         let User { oid, home, .. } = session.user;
-        answer["client_info"] = json!(mint::encode(&json!({ "uid": oid, "utid": home.id }).to_string()));
+        answer["client_info"] = json!(mint::encode(json!({ "uid": oid, "utid": home.id }).to_string()));
     }
     answer
 }

@@ -75,7 +75,7 @@ const GRAPH: &[(u16, &str, Kind)] = &[
 ];
 
 fn me() -> Account {
-    Account::sample("me")
+    crate::model::account::samples::account("me", "xebia.com")
 }
 
 fn refusal(error: &str, description: &str) -> OAuthError {

@@ -7,7 +7,7 @@ mod reading;
 mod samples;
 
 use crate::base::http::Http;
-use crate::model::account::{Account, CalendarChoice};
+use crate::model::account::{Account, CalendarChoice, samples::account};
 use crate::model::cloud::{Endpoints, Origin};
 use crate::model::event::Calendar;
 use crate::model::range::TimeRange;
@@ -88,7 +88,7 @@ impl Graph {
     fn account(&self, calendars: CalendarChoice) -> Account {
         let origin = Origin::parse(&self.origin).unwrap();
         let endpoints = Endpoints { authority: origin.clone(), graph: origin };
-        Account { cloud: None, endpoints, calendars, ..Account::sample("xebia") }
+        Account { cloud: None, endpoints, calendars, ..account("xebia", "xebia.com") }
     }
 
     async fn events(&self, calendars: CalendarChoice) -> Result<Reading, Failure> {
