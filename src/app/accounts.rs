@@ -113,6 +113,9 @@ impl App {
             scopes: Vec::new(),
             error: None,
         };
+        if account.brings_own_token() {
+            return self.own_status(status);
+        }
         let record = match State::read(&self.settings.places).map(|state| state.pinned(account)) {
             Ok(None) => return status,
             Ok(Some(identity)) => {

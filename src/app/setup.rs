@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::config::edit;
-use crate::model::account::{Account, ClientId, Label, Tenant};
+use crate::model::account::{Access, Account, ClientId, Label, Tenant};
 use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::registration::{CLIENT_ID, Command, Purpose, Registration};
@@ -19,7 +19,7 @@ pub enum Destination {
     /// To the account of this name, which exists.
     Account(Label),
     /// To a new account of this name.
-    NewAccount(Label, Tenant, Cloud),
+    NewAccount(Label, Tenant),
     /// To the top of the config, for all accounts that name none.
     Shared,
     /// Nowhere; it is printed.
@@ -41,23 +41,28 @@ impl App {
     ///
     /// # Errors
     /// What the config or the store said.
-    pub async fn settle_client(&self, client: ClientId, destination: &Destination) -> Result<()> {
+    pub async fn settle_client(
+        &self,
+        client: ClientId,
+        registration: &Registration,
+        destination: &Destination,
+    ) -> Result<()> {
         let id = Value::from(client.to_string());
         match destination {
             Destination::Nowhere => Ok(()),
             Destination::Account(label) => self.set_account(label, vec![("client_id", Some(id))]).await.map(drop),
-            Destination::NewAccount(label, tenant, cloud) => {
-                let cloud = (*cloud != Cloud::Global).then(|| ("cloud", Some(Value::from(cloud.name()))));
-                let tenant = ("tenant", Some(Value::from(tenant.to_string())));
-                let changes = [Some(tenant), Some(("client_id", Some(id))), cloud];
-                self.add_account(label, changes.into_iter().flatten().collect()).map(drop)
+            Destination::NewAccount(label, tenant) => {
+                let (cloud, access) = (registration.cloud, registration.access);
+                let mut changes = vec![("tenant", Some(Value::from(tenant.to_string()))), ("client_id", Some(id))];
+                changes.extend((cloud != Cloud::default()).then(|| ("cloud", Some(Value::from(cloud.name())))));
+                changes.extend((access != Access::default()).then(|| ("scopes", Some(Value::from(access.name())))));
+                self.add_account(label, changes).map(drop)
             }
             Destination::Shared => {
                 let settings = &self.settings;
                 let config = edit::set_top(&settings.config_file, &settings.places, vec![("client_id", Some(id))])?;
                 let now = config.accounts().map_err(|why| crate::config::invalid(&settings.config_file, &why))?;
-                let moved =
-                    |old: &&Account| now.iter().any(|new| new.label == old.label && new.client_id != old.client_id);
+                let moved = |old: &&Account| now.iter().any(|new| new.label == old.label && !new.signs_in_like(old));
                 for account in settings.accounts.iter().filter(moved) {
                     self.forget(account).await?;
                 }
@@ -67,29 +72,33 @@ impl App {
     }
 }
 
-/// Runs the commands one after the other.
+/// Runs the commands one after the other, without those whose work is done already.
 fn run_all(registration: &Registration) -> Result<ClientId> {
-    let mut client = None;
+    let mut made = None;
     for command in registration.commands() {
-        match (command.purpose, &client) {
-            (Purpose::SignIn, _) if is_signed_in(registration) => (),
-            (Purpose::Create, _) => client = Some(client_in(&run(&command, CLIENT_ID)?)?),
-            (_, made) => {
-                let id = made.as_ref().map_or_else(|| CLIENT_ID.to_owned(), ToString::to_string);
-                run(&command, &id)?;
-            }
+        let client = made.as_ref().map_or_else(|| CLIENT_ID.to_owned(), ToString::to_string);
+        match command.purpose {
+            Purpose::SignIn if is_signed_in(registration) => (),
+            Purpose::Instantiate if ask(&["ad", "sp", "show", "--id", &client]).is_some() => (),
+            Purpose::Create => made = Some(client_in(&run(&command, &client)?)?),
+            Purpose::Prepare | Purpose::SignIn | Purpose::Instantiate => drop(run(&command, &client)?),
         }
     }
-    client.ok_or_else(|| Error::new(Kind::Internal, "no_registration", "No command made a registration."))
+    made.ok_or_else(|| Error::new(Kind::Internal, "no_registration", "No command made a registration."))
 }
 
 /// Whether the Azure CLI works in the right tenant already.
 fn is_signed_in(registration: &Registration) -> bool {
-    let query = ["account", "show", "--query", "[tenantId, tenantDefaultDomain]", "--output", "tsv"];
-    let shown = process::Command::new(AZ).args(query).stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let (Ok(shown), Some(tenant)) = (shown, &registration.tenant) else { return false };
+    let shown = ask(&["account", "show", "--query", "[tenantId, tenantDefaultDomain]", "--output", "tsv"]);
+    let (Some(shown), Some(tenant)) = (shown, &registration.tenant) else { return false };
     let tenant = tenant.to_string();
-    String::from_utf8_lossy(&shown.stdout).split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
+    shown.split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
+}
+
+/// What the Azure CLI answers to a question, if it has an answer.
+fn ask(args: &[&str]) -> Option<String> {
+    let output = process::Command::new(AZ).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs one command without a shell. What it asks and complains about goes to the terminal; what it prints comes back.

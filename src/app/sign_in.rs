@@ -76,6 +76,10 @@ impl App {
     /// # Errors
     /// What the store, the authority or the network said.
     pub async fn begin_sign_in(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<SignIn> {
+        if let Some(origin) = account.source.store() {
+            let message = format!("{} brings its own token ({origin}), so nobody signs in to it here.", account.label);
+            return Err(Error::usage("brings_own_token", message).hint(account.login_command()));
+        }
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
         let record = match self.vault.load(&TokenKey::new(account, tenant)).await {

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod device;
+pub mod discovery;
 mod exchange;
 pub mod identity;
 mod loopback;

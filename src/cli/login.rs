@@ -23,7 +23,7 @@ use std::time::Duration;
 /// one can open, else by code.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Sign in to every account that does not rest
+    /// Sign in to every account that does not rest or bring its own token
     #[arg(long, conflicts_with = "account")]
     all: bool,
     /// Sign in in a browser on this machine, which some tenants demand
@@ -46,7 +46,8 @@ pub struct Args {
 impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
-        let accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
+        let mut accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
+        accounts.retain(|account| !(self.all && account.brings_own_token()));
         let mut exits = Vec::new();
         for account in &accounts {
             exits.push(match self.sign_in(app, account, env, ui).await {
@@ -80,7 +81,7 @@ impl Args {
         if !is_policy_block(error) || ui.is_json() || !ui.can_ask() {
             return outcome;
         }
-        ui.tell(&format!("{}: {} ({})", account.label, error.message, clean(&error.code)));
+        ui.tell(&format!("{}: {} ({})", account.label, clean(&error.message), clean(&error.code)));
         let question = match flow.other() {
             Flow::Browser => "Continue in the browser?",
             Flow::DeviceCode => "Continue with a code?",

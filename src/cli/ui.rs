@@ -61,6 +61,11 @@ impl Ui {
         self.json
     }
 
+    /// Whether what is answered would be seen on a terminal.
+    pub fn answers_on_a_terminal(&self) -> bool {
+        stdout().is_terminal()
+    }
+
     /// Makes errors JSON even where the flags could not be read.
     pub fn set_json(&mut self, json: bool) {
         self.json = json;

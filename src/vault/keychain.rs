@@ -72,7 +72,7 @@ fn explained(error: &Failure) -> Error {
         Failure::NoDefaultStore => unavailable(error),
         Failure::PlatformFailure(reason) => failed(reason),
         Failure::Ambiguous(entries) => failed(format!("it holds {} entries of one name", entries.len()))
-            .hint("calcli logout --account NAME removes them all; then calcli login --account NAME"),
+            .hint("`calcli logout --account NAME` removes them all; then `calcli login --account NAME`"),
         Failure::BadEncoding(_) | Failure::BadDataFormat(..) => failed("an entry of it is damaged"),
         other => failed(other),
     }

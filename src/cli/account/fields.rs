@@ -4,6 +4,7 @@ use crate::cli::global::COLORS;
 use crate::config::edit::{Change, list};
 use crate::model::account::{Access, ClientId, Color, Tenant};
 use crate::model::cloud::{Cloud, Origin};
+use crate::model::command_line::CommandLine;
 use crate::model::flow::Flow;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use toml_edit::Value;
@@ -17,6 +18,9 @@ pub struct Fields {
     /// The application (client) id of the app registration; may be left out when the config has one for all
     #[arg(long, value_name = "ID")]
     pub client_id: Option<ClientId>,
+    /// Instead of signing in: the command that prints an access token; `{tenant}`, `{client_id}` and `{username}` are filled in
+    #[arg(long, value_name = "COMMAND", value_parser = command)]
+    pub token_command: Option<String>,
     /// The only person who may sign in here, such as me@xebia.com
     #[arg(long, value_name = "UPN")]
     pub username: Option<String>,
@@ -55,6 +59,14 @@ fn colors() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(Color::ALL.map(Color::name).map(PossibleValue::new).into_iter().chain(words))
 }
 
+/// A command, or nothing, which removes one.
+fn command(text: &str) -> Result<String, String> {
+    if !text.is_empty() {
+        text.parse::<CommandLine>()?;
+    }
+    Ok(text.to_owned())
+}
+
 /// One of these words.
 pub fn choices<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(names.map(PossibleValue::new))
@@ -74,6 +86,7 @@ impl Fields {
         [
             self.tenant.as_ref().map(|tenant| ("tenant", shown(tenant))),
             self.client_id.as_ref().map(|id| ("client_id", shown(id))),
+            self.token_command.as_ref().map(|command| ("token_command", text(command))),
             self.username.as_ref().map(|name| ("username", text(name))),
             self.display_name.as_ref().map(|name| ("display_name", text(name))),
             self.color.as_ref().filter(|color| !COLORS.contains(&color.as_str())).map(|color| ("color", text(color))),

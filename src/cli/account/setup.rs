@@ -58,9 +58,9 @@ impl Args {
             ui.answer(&json::registration(&registration, None))?;
         } else if self.portal {
             ui.answer(&render::portal_steps(&registration))?;
-            ui.note(&format!("Then: {}", by_hand(&destination)));
+            ui.note(&format!("Then: {}", by_hand(&registration, &destination)));
         } else {
-            ui.answer(&render::commands(&registration, &in_shell(&destination)))?;
+            ui.answer(&render::commands(&registration, &in_shell(&registration, &destination)))?;
         }
         Ok(Exit::Done)
     }
@@ -86,9 +86,9 @@ impl Args {
                 Ok((registration, Destination::Account(account.label.clone())))
             }
             (None, label, Some(tenant)) => {
-                let destination = label.as_ref().map_or(Destination::Nowhere, |label| {
-                    Destination::NewAccount(label.clone(), tenant.clone(), new_cloud)
-                });
+                let destination = label
+                    .as_ref()
+                    .map_or(Destination::Nowhere, |label| Destination::NewAccount(label.clone(), tenant.clone()));
                 Ok((Registration::of_tenant(name, tenant, new_cloud, access.unwrap_or_default()), destination))
             }
             (None, Some(label), None) => {
@@ -111,7 +111,7 @@ impl Args {
         app: &App,
         ui: &mut Ui,
     ) -> Result<Exit> {
-        ui.note(&render::commands(registration, &in_shell(destination)));
+        ui.note(&render::commands(registration, &in_shell(registration, destination)));
         if !self.yes {
             if !ui.can_ask() {
                 return Err(Error::usage("not_confirmed", "Running these needs --yes where nobody can be asked.")
@@ -124,18 +124,18 @@ impl Args {
         }
         let client = app.register(registration).await?;
         let stranded = |error: Error| error.hint(format!("the application is registered: its client id is {client}"));
-        app.settle_client(client, destination).await.map_err(stranded)?;
+        app.settle_client(client, registration, destination).await.map_err(stranded)?;
         if ui.is_json() {
             ui.answer(&json::registration(registration, Some(&client)))?;
         } else {
             let place = match destination {
-                Destination::Account(label) | Destination::NewAccount(label, ..) => format!("{label}: "),
+                Destination::Account(label) | Destination::NewAccount(label, _) => format!("{label}: "),
                 Destination::Shared => "all accounts: ".to_owned(),
                 Destination::Nowhere => String::new(),
             };
             ui.answer(&format!("{place}registered, with the client id {client}"))?;
         }
-        if let Destination::Account(label) | Destination::NewAccount(label, ..) = destination {
+        if let Destination::Account(label) | Destination::NewAccount(label, _) = destination {
             ui.note(&format!("Sign in next: calcli login --account {label}"));
         }
         Ok(Exit::Done)
@@ -143,28 +143,32 @@ impl Args {
 }
 
 /// What follows the commands in a shell.
-fn in_shell(destination: &Destination) -> String {
-    account_command(destination, "\"$client_id\"").unwrap_or_else(|| match destination {
+fn in_shell(registration: &Registration, destination: &Destination) -> String {
+    account_command(registration, destination, "\"$client_id\"").unwrap_or_else(|| match destination {
         Destination::Shared => "echo \"client_id = '$client_id'\"  # goes to the top of config.toml".to_owned(),
         _ => "echo \"$client_id\"".to_owned(),
     })
 }
 
 /// What follows the steps in the portal.
-fn by_hand(destination: &Destination) -> String {
-    account_command(destination, "ID").unwrap_or_else(|| match destination {
+fn by_hand(registration: &Registration, destination: &Destination) -> String {
+    account_command(registration, destination, "ID").unwrap_or_else(|| match destination {
         Destination::Shared => "write `client_id = \"ID\"` to the top of config.toml".to_owned(),
         _ => "calcli account add NAME --tenant TENANT --client-id ID".to_owned(),
     })
 }
 
 /// The command that gives an account its client id.
-fn account_command(destination: &Destination, client_id: &str) -> Option<String> {
+fn account_command(registration: &Registration, destination: &Destination, client_id: &str) -> Option<String> {
     match destination {
         Destination::Account(label) => Some(format!("calcli account set {label} --client-id {client_id}")),
-        Destination::NewAccount(label, tenant, cloud) => {
-            let cloud = if *cloud == Cloud::Global { String::new() } else { format!(" --cloud {}", cloud.name()) };
-            Some(format!("calcli account add {label} --tenant {tenant} --client-id {client_id}{cloud}"))
+        Destination::NewAccount(label, tenant) => {
+            let flag = |flag: &str, value: &str, is_default: bool| {
+                if is_default { String::new() } else { format!(" --{flag} {value}") }
+            };
+            let cloud = flag("cloud", registration.cloud.name(), registration.cloud == Cloud::default());
+            let scopes = flag("scopes", registration.access.name(), registration.access == Access::default());
+            Some(format!("calcli account add {label} --tenant {tenant} --client-id {client_id}{cloud}{scopes}"))
         }
         Destination::Shared | Destination::Nowhere => None,
     }

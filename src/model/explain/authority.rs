@@ -3,7 +3,7 @@
 //! Sources: Microsoft identity platform, "Authentication and authorization error codes" and "Device authorization grant"; RFC 6749
 //! 5.2; RFC 8628 3.5. Numbers that the reference leaves out are those that its users report.
 
-use super::{Entry, entry, link, number_in};
+use super::{Entry, LOGIN, entry, link, number_in};
 use crate::model::account::Account;
 use crate::model::error::Error;
 use crate::model::error::Kind::{Forbidden, Network, Other, SignInRequired, Throttled};
@@ -49,8 +49,7 @@ impl OAuthError {
 
 /// What an authority's refusal means for an account.
 pub fn authority_error(refused: &OAuthError, account: &Account) -> Error {
-    let number = refused.aadsts();
-    let code = refused.code();
+    let (number, code) = (refused.aadsts(), refused.code());
     let known = number.and_then(|_| entry(&code));
     // Microsoft lets programs depend on the names alone, so they decide about a number that has no words here.
     let row = known.or_else(|| entry(&refused.suberror)).or_else(|| entry(&refused.error)).unwrap_or(&UNNAMED);
@@ -65,7 +64,6 @@ pub fn authority_error(refused: &OAuthError, account: &Account) -> Error {
     error
 }
 
-const LOGIN: &str = "calcli login --account NAME";
 const BROWSER: &str = "calcli login --account NAME --browser";
 const SHOW: &str = "check the account's settings: `calcli account show NAME`";
 const SET_TENANT: &str = "set the right tenant: `calcli account set NAME --tenant TENANT`";
@@ -460,7 +458,9 @@ pub(super) const TABLE: &[Entry] = &[
         kind: Other,
         happened: "No such tenant.",
         why: "The tenant's id or domain is mistyped, the tenant is gone, or it is in another national cloud.",
-        steps: &[SET_TENANT, "if it is a government's or in China: `calcli account set NAME --cloud usgov|dod|china`"],
+        steps: &[
+            "set the right tenant, `calcli account set NAME --tenant TENANT`, or the cloud of a government or of China, `calcli account set NAME --cloud usgov|dod|china`",
+        ],
     },
     Entry {
         codes: &["AADSTS90038"],

@@ -3,7 +3,7 @@
 //! Sources: Microsoft Graph, "Microsoft Graph error responses" and "Microsoft Graph throttling guidance"; the mailbox codes are those
 //! of Exchange Online.
 
-use super::{Entry, entry};
+use super::{Entry, LOGIN, entry};
 use crate::model::account::Account;
 use crate::model::error::Kind::{Forbidden, Network, NoMailbox, Other, SignInRequired, Throttled};
 use crate::model::error::{Error, Kind};
@@ -28,7 +28,6 @@ pub fn graph_error(status: u16, code: &str, said: &str, account: &Account) -> Er
     }
 }
 
-const LOGIN: &str = "calcli login --account NAME";
 const REST: &str = "to leave the account out: `calcli account set NAME --enabled false`";
 
 /// Every refusal of Graph that calcli has its own words for.
@@ -41,13 +40,20 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[LOGIN],
     },
     Entry {
+        codes: &["insufficient_claims"],
+        kind: SignInRequired,
+        happened: "The tenant asks for a fresh sign-in before Graph answers.",
+        why: "Something changed since the token was issued: the password, the place, the risk or a policy.",
+        steps: &[LOGIN],
+    },
+    Entry {
         codes: &["ErrorAccessDenied", "Authorization_RequestDenied", "http_403"],
         kind: Forbidden,
         happened: "Graph does not allow this.",
         why: "A permission is missing, the calendar is not shared with you, or a policy of the tenant keeps this application from its mailboxes.",
         steps: &[
-            "a permission may be missing: sign in again with `calcli login --account NAME`",
-            "for calendars of others: `calcli account set NAME --scopes shared`, and sign in again",
+            LOGIN,
+            "a new sign-in asks for permissions that are missing; for calendars of others, first `calcli account set NAME --scopes shared`",
             "else ask the tenant's admin whether an application access policy of Exchange keeps this application out",
         ],
     },

@@ -13,6 +13,9 @@ pub use graph::graph_error;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind};
 
+/// The step that signs an account in.
+const LOGIN: &str = "calcli login --account NAME";
+
 /// One thing that can go wrong, under every code that it is told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -41,8 +44,10 @@ impl Entry {
 
     /// An error of this entry for an account: `code` is the one that was given, `message` what happened.
     fn error(&self, code: &str, message: &str, account: &Account) -> Error {
-        let error = Error::new(self.kind, code, message);
-        self.steps_for(account.label.as_str()).into_iter().fold(error, Error::hint)
+        let name = account.label.as_str();
+        // How an account signs in, it knows best.
+        let hint = |step: &&str| if *step == LOGIN { account.login_command() } else { step.replace("NAME", name) };
+        self.steps.iter().map(hint).fold(Error::new(self.kind, code, message), Error::hint)
     }
 }
 

@@ -1,9 +1,8 @@
 //! What calcli itself says no with: the token store, the identity of who signed in, and the settings.
 
-use super::Entry;
+use super::{Entry, LOGIN};
 use crate::model::error::Kind::{Config, Other, SignInRequired, StoreUnavailable};
 
-const LOGIN: &str = "calcli login --account NAME";
 const FILE_STORE: &str =
     "else keep tokens in encrypted files: `token_store = \"file\"` in config.toml, then sign in again";
 const KEY_FILE: &str = "put the right key file back, or point CALCLI_STORE_KEY_FILE to it";
