@@ -32,7 +32,10 @@ impl App {
         let pinned = State::read(&self.settings.places)?.pinned(account).map(|identity| identity.tenant.to_string());
         let tenant = pinned.unwrap_or_else(|| account.tenant.to_string());
         let address = format!("{}/{tenant}/v2.0/adminconsent", account.endpoints.authority);
-        let client = account.client_id.to_string();
+        let client = account.application().map(|id| id.to_string()).ok_or_else(|| {
+            let message = format!("{} brings its own token and names no application to consent to.", account.label);
+            Error::new(Kind::Other, "no_application", message)
+        })?;
         let scopes = account.scopes().join(" ");
         let query = [("client_id", client.as_str()), ("scope", scopes.as_str()), ("redirect_uri", REDIRECT)];
         // `+` means a space in forms only; `%20` means it everywhere.
