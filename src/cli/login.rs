@@ -81,7 +81,7 @@ impl Args {
         if !is_policy_block(error) || ui.is_json() || !ui.can_ask() {
             return outcome;
         }
-        ui.tell(&format!("{}: {} ({})", account.label, error.message, clean(&error.code)));
+        ui.tell(&format!("{}: {} ({})", account.label, clean(&error.message), clean(&error.code)));
         let question = match flow.other() {
             Flow::Browser => "Continue in the browser?",
             Flow::DeviceCode => "Continue with a code?",
