@@ -28,6 +28,9 @@ _calcli() {
             calcli,demo)
                 cmd="calcli__subcmd__demo"
                 ;;
+            calcli,doctor)
+                cmd="calcli__subcmd__doctor"
+                ;;
             calcli,events)
                 cmd="calcli__subcmd__events"
                 ;;
@@ -48,6 +51,9 @@ _calcli() {
                 ;;
             calcli,sandbox)
                 cmd="calcli__subcmd__sandbox"
+                ;;
+            calcli,token)
+                cmd="calcli__subcmd__token"
                 ;;
             calcli__subcmd__account,add)
                 cmd="calcli__subcmd__account__subcmd__add"
@@ -89,7 +95,7 @@ _calcli() {
 
     case "${cmd}" in
         calcli)
-            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events explain demo sandbox completions man"
+            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account login logout list calendars events explain token doctor demo sandbox completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -157,7 +163,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__add)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -168,6 +174,10 @@ _calcli() {
                     return 0
                     ;;
                 --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -201,6 +211,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -469,7 +483,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__set)
-            opts="-a -q -v -h --tenant --client-id --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --enabled --account --json --tz --config --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --tenant --client-id --token-command --username --display-name --color --cloud --authority-url --graph-url --scopes --calendar --login --enabled --account --json --tz --config --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -480,6 +494,10 @@ _calcli() {
                     return 0
                     ;;
                 --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -513,6 +531,10 @@ _calcli() {
                     ;;
                 --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login)
+                    COMPREPLY=($(compgen -W "browser device-code" -- "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -736,6 +758,44 @@ _calcli() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calcli__subcmd__doctor)
+            opts="-a -q -v -h --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calcli__subcmd__events)
             opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --declined --cancelled --no-dedupe --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -859,7 +919,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__login)
-            opts="-a -q -v -h --all --device-code --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --all --browser --device-code --no-open --switch-user --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -976,6 +1036,44 @@ _calcli() {
                     return 0
                     ;;
                 --graph-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        calcli__subcmd__token)
+            opts="-a -q -v -h --show --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

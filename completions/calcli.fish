@@ -43,6 +43,8 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the ac
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "doctor" -d 'Check everything that has to work, and say what to do where it does not'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "demo" -d 'Show what calcli does, for real, against a pretend Microsoft on this machine'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "sandbox" -d 'Serve a pretend Entra and Graph on this machine, to try calcli on'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "completions" -d 'Print the completions for a shell'
@@ -71,6 +73,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_se
 complete -c calcli -n "__fish_calcli_using_subcommand account; and not __fish_seen_subcommand_from add list show set rename remove setup consent-url import export-setup import-setup" -f -a "import-setup" -d 'Take over accounts that `export-setup` wrote on another machine'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l tenant -d 'The tenant: its id, a verified domain, `consumers` (personal accounts) or `organizations`' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l client-id -d 'The application (client) id of the app registration; may be left out when the config has one for all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l token-command -d 'Instead of signing in: the command that prints an access token; `{tenant}`, `{client_id}` and `{username}` are filled in' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l username -d 'The only person who may sign in here, such as me@xebia.com' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l display-name -d 'A longer name' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l color -d 'The colour of its tag in the agenda' -r -f -a "cyan\t''
@@ -91,6 +94,8 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
+device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s a -l account -d 'Only this account (repeatable)' -r
@@ -125,6 +130,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l tenant -d 'The tenant: its id, a verified domain, `consumers` (personal accounts) or `organizations`' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l client-id -d 'The application (client) id of the app registration; may be left out when the config has one for all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l token-command -d 'Instead of signing in: the command that prints an access token; `{tenant}`, `{client_id}` and `{username}` are filled in' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l username -d 'The only person who may sign in here, such as me@xebia.com' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l display-name -d 'A longer name' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l color -d 'The colour of its tag in the agenda' -r -f -a "cyan\t''
@@ -145,6 +151,8 @@ read\t''
 shared\t''
 write\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l calendar -d 'Read this calendar (repeatable; `*` for all; default: those you own)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l login -d 'How to sign in (default: as the last time)' -r -f -a "browser\t''
+device-code\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -l enabled -d 'Whether the account takes part; `false` lets it rest' -r -f -a "true\t''
 false\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from set" -s a -l account -d 'Only this account (repeatable)' -r
@@ -249,15 +257,17 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives; for a browser 5m)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l config -d 'Use this config file' -r -F
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l all -d 'Sign in to every account that does not rest'
-complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page (the default)'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l all -d 'Sign in to every account that does not rest or bring its own token'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l browser -d 'Sign in in a browser on this machine, which some tenants demand'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l device-code -d 'Sign in by a code that is typed on a web page, on any machine'
+complete -c calcli -n "__fish_calcli_using_subcommand login" -l no-open -d 'Never open a browser; the address is shown'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l switch-user -d 'Let another person sign in than the one before'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s q -l quiet -d 'Leave out notes and progress on stderr'
@@ -336,6 +346,31 @@ complete -c calcli -n "__fish_calcli_using_subcommand explain" -s q -l quiet -d 
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l timeout -d 'How long to wait for it, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand token" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l show -d 'Print it to a terminal too'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l timeout -d 'How long the whole check-up may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -l config -d 'Use this config file' -r -F

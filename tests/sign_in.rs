@@ -180,7 +180,7 @@ fn failures() -> Vec<Failure> {
         failure("multi-factor", refused(50_076, "interaction_required"), 1, "AADSTS50076"),
         failure("admin consent", refused(90_094, "invalid_grant"), 1, "AADSTS90094"),
         failure("not assigned", refused(50_105, "invalid_grant"), 1, "AADSTS50105"),
-        failure("a number without words of ours", refused(50_057, "invalid_grant"), 1, "AADSTS50057"),
+        failure("a number without words of ours", refused(50_999, "invalid_grant"), 1, "AADSTS50999"),
         failure("another tenant", poll(FaultKind::WrongTenant), 1, "Expected the tenant 6c2f0d3e"),
         failure("another application", poll(FaultKind::WrongAudience), 1, "is for the application"),
         failure("another issuer", poll(FaultKind::WrongIssuer), 1, "was issued by"),

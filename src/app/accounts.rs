@@ -54,14 +54,15 @@ impl App {
             return Err(account_exists(taken.label.as_str()));
         }
         let renamed = Account { label: new.clone(), ..account.clone() };
-        let identity = State::read(&settings.places)?.pinned(account);
-        if let Some(identity) = identity.filter(|_| old != new) {
+        let state = State::read(&settings.places)?;
+        let flow = state.flow_of(account);
+        if let Some(identity) = state.pinned(account).filter(|_| old != new) {
             let (key, new_key) = (TokenKey::new(account, identity.tenant), TokenKey::new(&renamed, identity.tenant));
             let _lock = Lock::acquire(&self.lock_of(&key), PATIENCE).await?;
             let record = self.vault.load(&key).await?;
             State::edit(&settings.places, |state| {
                 state.note_key(&new_key);
-                state.pin(&renamed, &identity);
+                state.pin(&renamed, &identity, flow);
             })?;
             if let Some(record) = record {
                 self.vault.save(&TokenRecord { key: new_key, ..record }).await?;
@@ -112,6 +113,9 @@ impl App {
             scopes: Vec::new(),
             error: None,
         };
+        if account.brings_own_token() {
+            return self.own_status(status);
+        }
         let record = match State::read(&self.settings.places).map(|state| state.pinned(account)) {
             Ok(None) => return status,
             Ok(Some(identity)) => {

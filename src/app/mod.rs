@@ -3,7 +3,9 @@
 pub mod accounts;
 pub mod agenda;
 pub mod consent;
+pub mod doctor;
 pub mod import;
+pub mod own_token;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
@@ -11,7 +13,8 @@ pub mod sign_in;
 use crate::base::http::Http;
 use crate::config::settings::Settings;
 use crate::model::token::TokenKey;
-use crate::vault::{StorePlaces, Vault};
+use crate::vault::{KeyCommand, StorePlaces, Vault};
+use own_token::OwnTokens;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,6 +22,8 @@ use tokio::task::JoinSet;
 
 /// How long the keychain may take for one answer; a locked one can wait for its user for ever.
 const STORE_DEADLINE: Duration = Duration::from_secs(10);
+/// The same where a command prints the store's key, which may ask a person for a passphrase.
+const KEY_COMMAND_DEADLINE: Duration = Duration::from_secs(30);
 
 /// Everything that a door needs. Opening it opens neither the network nor the keychain.
 #[derive(Clone)]
@@ -29,15 +34,27 @@ pub struct App {
     vault: Vault,
     /// Refreshes that were sent and must reach their save, whoever still waits for them.
     refreshes: Arc<Mutex<JoinSet<()>>>,
+    own_tokens: Arc<OwnTokens>,
 }
 
 impl App {
     /// An app for these settings.
     pub fn open(settings: Settings) -> Self {
-        let places =
-            StorePlaces { records: settings.places.data.join("tokens"), key_file: settings.store_key_file.clone() };
-        let vault = Vault::open(settings.store, places, STORE_DEADLINE);
-        Self { settings: Arc::new(settings), http: Http::default(), vault, refreshes: Arc::default() }
+        let key_command = settings.store_key_command.clone();
+        let deadline = if key_command.is_some() { KEY_COMMAND_DEADLINE } else { STORE_DEADLINE };
+        let places = StorePlaces {
+            records: settings.places.data.join("tokens"),
+            key_file: settings.store_key_file.clone(),
+            key_command: key_command.map(|line| KeyCommand { line, said_in: settings.config_file.clone() }),
+        };
+        let vault = Vault::open(settings.store, places, deadline);
+        Self {
+            settings: Arc::new(settings),
+            http: Http::default(),
+            vault,
+            refreshes: Arc::default(),
+            own_tokens: Arc::default(),
+        }
     }
 
     /// Waits for refreshes that are still under way. To be called before the process ends.

@@ -7,9 +7,10 @@ use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -21,6 +22,8 @@ pub struct Session {
     pub credential: Credential,
     /// Who signed in.
     pub identity: Identity,
+    /// When the token ends, where that is known.
+    pub expires_at: Option<DateTime<Utc>>,
     /// Whether these tokens were refused before, be it by a policy that has passed.
     pub doubted: bool,
 }
@@ -56,6 +59,9 @@ impl App {
     /// # Errors
     /// [`Kind::SignInRequired`] where a person has to sign in; what the store, the authority or the network said.
     pub async fn session(&self, account: &Account, deadline: Instant) -> Result<Session> {
+        if account.brings_own_token() {
+            return self.own_session(account, None, deadline).await;
+        }
         let (key, identity) = self.known(account)?;
         let record = self.record(account, &key, &identity).await?;
         if Stale::Expired.still_holds_for(&record) {
@@ -75,13 +81,16 @@ impl App {
         challenge: Option<Challenge>,
         deadline: Instant,
     ) -> Result<Session> {
-        let (key, identity) = self.known(account)?;
         let Credential::Bearer(token) = refused.clone();
+        if account.brings_own_token() {
+            return self.own_session(account, Some(&token), deadline).await;
+        }
+        let (key, identity) = self.known(account)?;
         self.renewed(account, key, identity, Stale::Refused(token, challenge), deadline).await
     }
 
     /// Remembers on the account's record what became of a session: refused for good, with what the next sign-in has to ask for, or
-    /// taken after all. A record that has been renewed meanwhile is left alone.
+    /// taken after all. A record that has been renewed meanwhile is left alone, and an account that brings its own token has none.
     ///
     /// # Errors
     /// What the store said.
@@ -92,6 +101,9 @@ impl App {
         refusal: Option<Refusal>,
         deadline: Instant,
     ) -> Result<()> {
+        if account.brings_own_token() {
+            return Ok(());
+        }
         let (key, identity) = self.known(account)?;
         let _lock = Lock::acquire(&self.lock_of(&key), deadline.saturating_duration_since(Instant::now())).await?;
         let mut record = self.record(account, &key, &identity).await?;
@@ -184,7 +196,9 @@ impl App {
             Err(Unrenewed { error, challenge })
                 if matches!(error.kind, Kind::SignInRequired | Kind::Forbidden | Kind::Other) =>
             {
-                let refusal = refused(asked, challenge, error);
+                // Who signed in before calcli remembered how did so by device code.
+                let flow = State::read(&self.settings.places)?.flow_of(account).unwrap_or(Flow::DeviceCode);
+                let refusal = refused(asked, challenge, flow.offer_other(error, account));
                 record.refusal = Some(refusal.clone());
                 self.vault.save(&record).await?;
                 Err(refusal.error)
@@ -198,6 +212,7 @@ fn session_of(record: &TokenRecord) -> Session {
     Session {
         credential: Credential::Bearer(record.tokens.access.clone()),
         identity: record.identity.clone(),
+        expires_at: Some(record.tokens.expires_at),
         doubted: record.refusal.is_some(),
     }
 }

@@ -1,11 +1,13 @@
 //! Signing in and out: begin, show, finish; the identity is checked before anything is stored.
 
 use super::App;
-use crate::auth::device::{self, Pending};
+use crate::auth::browser::{self, Who};
+use crate::auth::{Grant, device};
 use crate::base::lock::Lock;
 use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use crate::model::token::{Identity, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -14,23 +16,70 @@ use uuid::Uuid;
 /// How long to wait for another process that uses the same record.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// How long to wait for a browser to come back, where nobody says.
+const BROWSER_LIMIT: Duration = Duration::from_secs(300);
+
 /// What is wrong with a stored record that signing in replaces.
 const REPLACEABLE: [&str; 3] = ["record_mismatch", "record_unreadable", "store_key_wrong"];
 
-/// A sign-in that was begun. The door shows its code and address; [`SignIn::finish`] waits for the person.
+/// A sign-in that was begun. The door shows its [`Invitation`]; [`SignIn::finish`] waits for the person.
 pub struct SignIn {
-    app: App,
-    account: Account,
-    known: Option<Identity>,
+    attempt: Attempt,
     pending: Pending,
 }
 
+/// Which sign-in it is, and who is expected.
+struct Attempt {
+    app: App,
+    account: Account,
+    known: Option<Identity>,
+    flow: Flow,
+}
+
+enum Pending {
+    Browser(browser::Pending),
+    DeviceCode(device::Pending),
+}
+
+/// What a person needs to sign in.
+#[derive(Clone, Debug)]
+pub enum Invitation {
+    /// An address for a browser that can reach this machine's `port`.
+    Browser {
+        /// The address.
+        url: String,
+        /// Where the browser comes back to.
+        port: u16,
+    },
+    /// A code to type at an address, on any machine.
+    DeviceCode {
+        /// The address, as the authority named it.
+        verification_uri: String,
+        /// The code.
+        user_code: String,
+        /// When the code ends.
+        expires_at: DateTime<Utc>,
+    },
+}
+
 impl App {
-    /// Begins a sign-in by device code. The token store is tried first, so that nobody signs in for nothing.
+    /// How the user wants to sign in to this account: as the config says, else as they last did.
+    ///
+    /// # Errors
+    /// Where calcli's own memory cannot be read.
+    pub fn usual_flow(&self, account: &Account) -> Result<Option<Flow>> {
+        Ok(account.login.or(State::read(&self.settings.places)?.flow_of(account)))
+    }
+
+    /// Begins a sign-in. The token store is tried first, so that nobody signs in for nothing.
     ///
     /// # Errors
     /// What the store, the authority or the network said.
-    pub async fn begin_sign_in(&self, account: &Account, switch_user: bool) -> Result<SignIn> {
+    pub async fn begin_sign_in(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<SignIn> {
+        if let Some(origin) = account.source.store() {
+            let message = format!("{} brings its own token ({origin}), so nobody signs in to it here.", account.label);
+            return Err(Error::usage("brings_own_token", message).hint(account.login_command()));
+        }
         let known = State::read(&self.settings.places)?.pinned(account).filter(|_| !switch_user);
         let tenant = known.as_ref().map(|known| known.tenant).or_else(|| account.tenant.id()).unwrap_or(Uuid::nil());
         let record = match self.vault.load(&TokenKey::new(account, tenant)).await {
@@ -41,8 +90,19 @@ impl App {
         // What the organisation asked the last time, it asked of the person who was signed in then.
         let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
         let challenge = refusal.and_then(|refusal| refusal.claims);
-        let pending = device::begin(&self.http, account, challenge.as_ref()).await?;
-        Ok(SignIn { app: self.clone(), account: account.clone(), known, pending })
+        let attempt = Attempt { app: self.clone(), account: account.clone(), known, flow };
+        let pending = match flow {
+            Flow::DeviceCode => {
+                let begun = device::begin(&self.http, account, challenge.as_ref()).await;
+                Pending::DeviceCode(begun.map_err(|error| flow.offer_other(error, account))?)
+            }
+            Flow::Browser => {
+                let who =
+                    if switch_user { Who::Choose } else { attempt.expected_user().map_or(Who::Anyone, Who::Hint) };
+                Pending::Browser(browser::begin(&self.http, account, challenge.as_ref(), who).await?)
+            }
+        };
+        Ok(SignIn { attempt, pending })
     }
 
     /// Deletes every token of an account, under whatever settings it was written. Tells whether there was one.
@@ -69,33 +129,56 @@ impl App {
 }
 
 impl SignIn {
-    /// The code that the user types.
-    pub fn user_code(&self) -> &str {
-        self.pending.user_code()
-    }
-
-    /// Where the user types it.
-    pub fn verification_uri(&self) -> &str {
-        self.pending.verification_uri()
-    }
-
-    /// When the code ends.
-    pub fn expires_at(&self) -> DateTime<Utc> {
-        self.pending.expires_at()
+    /// What the person needs.
+    pub fn invitation(&self) -> Invitation {
+        match &self.pending {
+            Pending::Browser(pending) => Invitation::Browser { url: pending.url().to_owned(), port: pending.port() },
+            Pending::DeviceCode(pending) => Invitation::DeviceCode {
+                verification_uri: pending.verification_uri().to_owned(),
+                user_code: pending.user_code().to_owned(),
+                expires_at: pending.expires_at(),
+            },
+        }
     }
 
     /// Whom to sign in as, where that is known.
     pub fn expected_user(&self) -> Option<&str> {
-        self.known.as_ref().map(|known| known.username.as_str()).or(self.account.username.as_deref())
+        self.attempt.expected_user()
     }
 
-    /// Waits for the person; then checks who it is, remembers it, and stores the tokens, in this order.
+    /// Waits for the person, at most this long; then checks who it is, remembers it, and stores the tokens, in this order.
     ///
     /// # Errors
     /// Declined, expired, refused, the wrong person, or what the store said. Then nothing was stored.
-    pub async fn finish(self) -> Result<Identity> {
-        let Self { app, account, known, pending } = self;
-        let grant = pending.wait().await?;
+    pub async fn finish(self, limit: Option<Duration>) -> Result<Identity> {
+        let Self { attempt, pending } = self;
+        match pending {
+            Pending::DeviceCode(pending) => attempt.accept(pending.wait(limit).await).await,
+            Pending::Browser(pending) => {
+                let visitor = pending.wait(limit.unwrap_or(BROWSER_LIMIT)).await?;
+                let outcome = attempt.accept(visitor.redeem().await).await;
+                visitor.show(&outcome).await;
+                outcome
+            }
+        }
+    }
+}
+
+impl Attempt {
+    fn expected_user(&self) -> Option<&str> {
+        self.known.as_ref().map(|known| known.username.as_str()).or(self.account.username.as_deref())
+    }
+
+    /// Takes what was granted, if it is for the right person; what a policy blocked can be tried the other way.
+    async fn accept(&self, granted: Result<Grant>) -> Result<Identity> {
+        match granted {
+            Ok(grant) => self.store(grant).await,
+            Err(error) => Err(self.flow.offer_other(error, &self.account)),
+        }
+    }
+
+    async fn store(&self, grant: Grant) -> Result<Identity> {
+        let Self { app, account, known, flow } = self;
         let claims = grant.claims.ok_or_else(|| {
             Error::new(
                 Kind::Other,
@@ -103,11 +186,11 @@ impl SignIn {
                 "The authority did not say who signed in (no id_token), so nothing was stored.",
             )
         })?;
-        let identity = claims.check(&account, known.as_ref())?;
-        let key = TokenKey::new(&account, identity.tenant);
+        let identity = claims.check(account, known.as_ref())?;
+        let key = TokenKey::new(account, identity.tenant);
         let old_keys = State::edit(&app.settings.places, |state| {
             state.note_key(&key);
-            state.pin(&account, &identity);
+            state.pin(account, &identity, Some(*flow));
             state.keys_of(&account.label).into_iter().filter(|old| *old != key).collect::<Vec<_>>()
         })?;
         // Before the save: an old key that differs in the Graph server alone names the same entry of a keychain.

@@ -1,11 +1,12 @@
 //! The device authorization grant (RFC 8628): begin, show the code, wait.
 
-use super::Grant;
 use super::exchange::{Exchange, client};
+use super::{Grant, declined};
 use crate::base::http::Http;
 use crate::model::account::Account;
 use crate::model::claims::{self, Challenge};
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
 use chrono::{DateTime, Utc};
 use oauth2::basic::BasicErrorResponseType;
 use oauth2::{DeviceCodeErrorResponseType, RequestTokenError, Scope, StandardDeviceAuthorizationResponse};
@@ -56,11 +57,18 @@ impl Pending {
         self.expires_at
     }
 
-    /// Polls until the user has signed in, at the pace that the authority asks for. Drop the future to give up.
+    /// Polls until the user has signed in, at the pace that the authority asks for, until the code ends or the `limit` is over.
+    /// Drop the future to give up.
     ///
     /// # Errors
-    /// Declined, expired, refused, or an answer that makes no sense. Passing faults of the network are waited out.
-    pub async fn wait(self) -> Result<Grant> {
+    /// Declined, expired, refused, or an answer that makes no sense; code `timeout`. Passing faults of the network are waited out.
+    pub async fn wait(self, limit: Option<Duration>) -> Result<Grant> {
+        let Some(limit) = limit else { return self.poll().await };
+        let late = super::timeout(&self.account);
+        tokio::time::timeout(limit, self.poll()).await.unwrap_or(Err(late))
+    }
+
+    async fn poll(self) -> Result<Grant> {
         let exchange = Exchange::new(&self.http, &self.account, None);
         // The crate polls at once; RFC 8628 3.5 wants the interval to pass between requests.
         tokio::time::sleep(self.answer.interval()).await;
@@ -84,24 +92,27 @@ impl Pending {
         let retry = self.account.login_command();
         match refusal.error() {
             DeviceCodeErrorResponseType::ExpiredToken => Some(
-                Error::new(Kind::Other, "expired_token", format!("The code for {} expired before anyone signed in with it.", self.account.label))
-                    .hint(retry)
-                    .hint("if the browser said that your admin blocks it (53003), the tenant forbids device codes: ask its admin"),
+                Error::new(
+                    Kind::Other,
+                    "expired_token",
+                    format!("The code for {} expired before anyone signed in with it.", self.account.label),
+                )
+                .hint(retry)
+                .hint(format!(
+                    "if the browser said that your admin blocks it (53003): `{}`",
+                    Flow::Browser.login_command(&self.account)
+                )),
             ),
-            DeviceCodeErrorResponseType::AccessDenied => Some(self.declined("access_denied")),
+            DeviceCodeErrorResponseType::AccessDenied => Some(declined(&self.account, "access_denied")),
             DeviceCodeErrorResponseType::Basic(BasicErrorResponseType::Extension(name)) => match name.as_str() {
-                "authorization_declined" => Some(self.declined(name)),
+                "authorization_declined" => Some(declined(&self.account, name)),
                 "bad_verification_code" => Some(
-                    Error::new(Kind::Other, name, "The authority does not know the code that it gave out itself.").hint(retry),
+                    Error::new(Kind::Other, name, "The authority does not know the code that it gave out itself.")
+                        .hint(retry),
                 ),
                 _ => None,
             },
             _ => None,
         }
-    }
-
-    fn declined(&self, code: &str) -> Error {
-        Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", self.account.label))
-            .hint(self.account.login_command())
     }
 }

@@ -14,7 +14,7 @@ use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
 use oauth2::{
-    AsyncHttpClient, Client, ClientId, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet, ExtraTokenFields,
+    AsyncHttpClient, AuthUrl, Client, ClientId, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet, ExtraTokenFields,
     HttpRequest, HttpResponse, RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse,
     TokenUrl,
 };
@@ -40,7 +40,7 @@ pub(super) type Entra = Client<
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
-    EndpointNotSet,
+    EndpointSet,
     EndpointSet,
     EndpointNotSet,
     EndpointNotSet,
@@ -52,6 +52,7 @@ pub(super) fn client(account: &Account, tenant: &str) -> Result<Entra> {
     let base = format!("{}/{tenant}/oauth2/v2.0", account.endpoints.authority);
     let invalid = |error: url::ParseError| Error::new(Kind::Internal, "bad_authority", format!("{base}: {error}."));
     Ok(Client::new(ClientId::new(account.client_id.to_string()))
+        .set_auth_uri(AuthUrl::new(format!("{base}/authorize")).map_err(invalid)?)
         .set_device_authorization_url(DeviceAuthorizationUrl::new(format!("{base}/devicecode")).map_err(invalid)?)
         .set_token_uri(TokenUrl::new(format!("{base}/token")).map_err(invalid)?))
 }

@@ -30,6 +30,7 @@ struct IdToken {
     sub: String,
     preferred_username: Option<String>,
     email: Option<String>,
+    nonce: Option<String>,
 }
 
 /// What an authority sends when asked with `client_info=1`: the account in its home tenant.
@@ -78,6 +79,21 @@ impl Claims {
             }
             _ => Ok(identity),
         }
+    }
+
+    /// Checks that the ID token answers the request that carried this nonce, and is not one from another sign-in that was slipped in
+    /// (OpenID Connect Core 3.1.3.7).
+    ///
+    /// # Errors
+    /// Where the nonce is another one or missing.
+    pub(super) fn check_nonce(&self, expected: &str) -> Result<()> {
+        if self.token.nonce.as_deref() == Some(expected) {
+            return Ok(());
+        }
+        Err(refused(
+            "wrong_nonce",
+            "The authority answered another sign-in than this one (nonce), and nothing was stored.".to_owned(),
+        ))
     }
 
     fn check_application(&self, account: &Account) -> Result<()> {

@@ -1,8 +1,7 @@
 //! Who may sign in to an account, and who may not, however the claims are forged.
 
 use super::*;
-use crate::model::account::{Access, CalendarChoice};
-use crate::model::cloud::Cloud;
+use crate::model::account::samples;
 use serde_json::{Value, json};
 
 const CLIENT: &str = "11111111-1111-4111-8111-111111111111";
@@ -10,19 +9,8 @@ const TENANT: &str = "22222222-2222-4222-8222-222222222222";
 const OTHER: &str = "33333333-3333-4333-8333-333333333333";
 
 fn account(tenant: &str, username: Option<&str>) -> Account {
-    Account {
-        label: "work".parse().unwrap(),
-        tenant: tenant.parse().unwrap(),
-        client_id: CLIENT.parse().unwrap(),
-        username: username.map(str::to_owned),
-        display_name: None,
-        color: None,
-        cloud: Some(Cloud::Global),
-        endpoints: Cloud::Global.endpoints(),
-        access: Access::Read,
-        calendars: CalendarChoice::Own,
-        enabled: true,
-    }
+    let client_id = CLIENT.parse().unwrap();
+    Account { client_id, username: username.map(str::to_owned), ..samples::account("work", tenant) }
 }
 
 /// Claims as Entra sends them for alice, with some of them changed.

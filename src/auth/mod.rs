@@ -1,10 +1,16 @@
 //! How a token is obtained: OAuth 2 through the `oauth2` crate over our HTTP client. Nothing here prints or stores.
 
+pub mod browser;
 pub mod device;
+pub mod discovery;
 mod exchange;
 pub mod identity;
+mod loopback;
+mod page;
 pub mod refresh;
 
+use crate::model::account::Account;
+use crate::model::error::{Error, Kind};
 use crate::model::token::TokenSet;
 use identity::Claims;
 
@@ -15,4 +21,16 @@ pub struct Grant {
     pub tokens: TokenSet,
     /// Who they are for, where the answer says so.
     pub claims: Option<Claims>,
+}
+
+/// The person said no.
+fn declined(account: &Account, code: &str) -> Error {
+    Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", account.label))
+        .hint(account.login_command())
+}
+
+/// Nobody came in time.
+fn timeout(account: &Account) -> Error {
+    Error::new(Kind::Other, "timeout", format!("Nobody signed in to {} in time.", account.label))
+        .hint(account.login_command())
 }

@@ -1,6 +1,6 @@
 //! What time it is, as a value that is passed down and can be fixed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, TimeZone, Utc};
 
 /// A source of "now". The agenda's can be fixed with `CALCLI_NOW`; tokens always go by the system's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,4 +19,10 @@ impl Clock {
             Self::Fixed(instant) => instant,
         }
     }
+}
+
+/// The instant at which the machine's own clock shows this time. Where the clock goes back, the earlier of the two; none where it
+/// skips the time.
+pub fn local(time: NaiveDateTime) -> Option<DateTime<Utc>> {
+    Local.from_local_datetime(&time).earliest().map(|instant| instant.to_utc())
 }

@@ -3,6 +3,13 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+/// How many commands of a config run within each other already.
+pub const COMMAND_DEPTH: &str = "CALCLI_COMMAND_DEPTH";
+/// How the name of a variable begins that holds an account's token.
+const TOKEN: &str = "CALCLI_TOKEN_";
+/// The one variable that begins so and holds a choice.
+pub const TOKEN_STORE: &str = "CALCLI_TOKEN_STORE";
+
 /// A snapshot of the environment variables.
 #[derive(Clone, Debug, Default)]
 pub struct Env(HashMap<String, String>);
@@ -20,6 +27,11 @@ impl Env {
     /// The value of a variable; an empty one counts as unset.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The names of the variables that hold accounts' tokens, which no other program should inherit.
+    pub fn token_variables(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str).filter(|name| name.starts_with(TOKEN) && *name != TOKEN_STORE)
     }
 
     /// The value of a variable that holds a path.

@@ -83,6 +83,29 @@ pub fn is_exposed(path: &Path) -> io::Result<bool> {
     fs::metadata(path).map(|_| false)
 }
 
+/// What lets others than its owner change a file, if anything does: the file itself, or a folder in which they could put another in
+/// its place. Where the system has no such bits nobody else can.
+#[cfg(unix)]
+pub fn changeable_by_others(path: &Path) -> io::Result<Option<PathBuf>> {
+    use std::os::unix::fs::PermissionsExt;
+    let (target, sticky) = (target_of(path)?, 0o1000);
+    for place in [&target, folder_of(&target), folder_of(path)] {
+        let Some(metadata) = found(fs::metadata(place))? else { continue };
+        let mode = metadata.permissions().mode();
+        let guarded = metadata.is_dir() && mode & sticky != 0;
+        if mode & 0o022 != 0 && !guarded {
+            return Ok(Some(place.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// What lets others than its owner change a file, if anything does. Where the system has no such bits nobody else can.
+#[cfg(not(unix))]
+pub fn changeable_by_others(_path: &Path) -> io::Result<Option<PathBuf>> {
+    Ok(None)
+}
+
 /// What was found, where "not there" is an answer.
 pub fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {

@@ -2,7 +2,7 @@
 
 use crate::model::error::{Error, Kind, Result};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use reqwest::{Client, Request};
+use reqwest::{Client, ClientBuilder, Request};
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -114,26 +114,50 @@ impl Http {
         ))
     }
 
+    /// Whether a server's certificate is one that the public trusts, by Mozilla's list: the system may trust more, such as the
+    /// inspecting proxy of a company.
+    ///
+    /// # Errors
+    /// As [`Http::send`], where there was no answer for another reason.
+    pub async fn is_publicly_trusted(&self, url: &Url) -> Result<bool> {
+        let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
+        let roots = roots.filter_map(|root| reqwest::Certificate::from_der(root).ok());
+        let client = built(builder().https_only(true).tls_certs_only(roots))?;
+        match client.head(url.clone()).send().await.map_err(|error| transport_error(&error, url)) {
+            Ok(_) => Ok(true),
+            Err(error) if error.code == "tls_untrusted" => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     fn client(&self, url: &Url) -> Result<Client> {
         let secure = url.scheme() == "https";
         let cell = if secure { &self.0.secure } else { &self.0.loopback };
         if let Some(client) = cell.get() {
             return Ok(client.clone());
         }
-        // Installing twice is harmless: the first provider stays.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = Client::builder()
-            .user_agent(concat!("calcli/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT);
-        let builder = if secure { builder.https_only(true) } else { builder.no_proxy().tls_certs_only([]) };
-        let client = builder.build().map_err(|error| {
-            Error::new(Kind::Network, "no_tls", format!("No secure connection can be made: {}.", innermost(&error)))
-                .hint("install the CA certificates of the system (Debian: `apt install ca-certificates`), or set SSL_CERT_FILE")
-        })?;
+        let builder = builder();
+        let client = built(if secure { builder.https_only(true) } else { builder.no_proxy().tls_certs_only([]) })?;
         Ok(cell.get_or_init(|| client).clone())
     }
+}
+
+fn builder() -> ClientBuilder {
+    // Installing twice is harmless: the first provider stays.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .user_agent(concat!("calcli/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+}
+
+fn built(builder: ClientBuilder) -> Result<Client> {
+    builder.build().map_err(|error| {
+        Error::new(Kind::Network, "no_tls", format!("No secure connection can be made: {}.", innermost(&error))).hint(
+            "install the CA certificates of the system (Debian: `apt install ca-certificates`), or set SSL_CERT_FILE",
+        )
+    })
 }
 
 impl Answer {

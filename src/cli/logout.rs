@@ -22,7 +22,11 @@ impl Args {
         for account in &accounts {
             let found = app.sign_out(account).await?;
             if !ui.is_json() {
-                let what = if found { "signed out" } else { "was not signed in" };
+                let what = match account.source.store() {
+                    _ if found => "signed out".to_owned(),
+                    None => "was not signed in".to_owned(),
+                    Some(origin) => format!("brings its own token ({origin}); nothing of it is stored"),
+                };
                 ui.answer(&format!("{}: {what}", account.label))?;
             }
         }

@@ -4,15 +4,20 @@ mod account;
 mod calendars;
 pub mod completions;
 mod demo;
+mod doctor;
 mod events;
 mod exit;
 mod explain;
 mod global;
+mod invitation;
+mod keyboard;
 mod list;
 mod login;
 mod logout;
 pub mod man;
+mod opener;
 mod sandbox;
+mod token;
 mod ui;
 
 use crate::app::App;
@@ -59,6 +64,8 @@ enum Command {
     Calendars(calendars::Args),
     Events(events::Args),
     Explain(explain::Args),
+    Token(token::Args),
+    Doctor(doctor::Args),
     Demo(demo::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
@@ -105,7 +112,12 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Explain(args) => args.run(&cli.global, ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
-            let settings = Settings::resolve(&cli.global.overrides(), env)?;
+            let settings = match Settings::resolve(&cli.global.overrides(), env) {
+                Err(error) if error.kind == Kind::Config && matches!(command, Command::Doctor(_)) => {
+                    return doctor::without_settings(&error, ui);
+                }
+                settings => settings?,
+            };
             settings.warnings.iter().for_each(|warning| ui.warn(warning));
             let app = App::open(settings);
             let global = cli.global;
@@ -126,11 +138,13 @@ impl Command {
     async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         match self {
             Self::Account(args) => args.run(app, global, env, ui).await,
-            Self::Login(args) => args.run(app, global, ui).await,
+            Self::Login(args) => args.run(app, global, env, ui).await,
             Self::Logout(args) => args.run(app, global, ui).await,
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Doctor(args) => args.run(app, global, env, ui).await,
+            Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
             }

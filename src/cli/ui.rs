@@ -2,10 +2,13 @@
 
 use super::exit::Exit;
 use super::global::Global;
+use super::keyboard::Keyboard;
 use crate::base::env::Env;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::{self, Style, clean, json};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
@@ -25,6 +28,9 @@ pub struct Ui {
     color: Option<bool>,
     /// Whoever read stdout has gone.
     closed: bool,
+    keyboard: Keyboard,
+    /// Whether a question stands at the end of the last line.
+    asking: bool,
 }
 
 impl Ui {
@@ -33,7 +39,15 @@ impl Ui {
         let dumb = env.get("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
         let forced = env.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let color = if dumb { Some(false) } else { forced.then_some(true) };
-        Self { json: false, quiet: false, no_input: false, color, closed: false }
+        Self {
+            json: false,
+            quiet: false,
+            no_input: false,
+            color,
+            closed: false,
+            keyboard: Keyboard::default(),
+            asking: false,
+        }
     }
 
     /// Takes over what the flags say.
@@ -45,6 +59,11 @@ impl Ui {
     /// Whether answers are JSON.
     pub fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// Whether what is answered would be seen on a terminal.
+    pub fn answers_on_a_terminal(&self) -> bool {
+        stdout().is_terminal()
     }
 
     /// Makes errors JSON even where the flags could not be read.
@@ -162,6 +181,37 @@ impl Ui {
     /// Whether someone can be asked: dialoguer itself looks at stderr alone.
     pub fn can_ask(&self) -> bool {
         stdin().is_terminal() && stderr().is_terminal() && !self.no_input
+    }
+
+    /// Shows a question that Enter answers, and waits for it. Drop the future to stop waiting.
+    pub async fn enter(&mut self, question: &str) {
+        self.line(question).await;
+    }
+
+    /// Asks for a yes while other things go on, and without holding the keyboard as [`Ui::confirm`] does.
+    pub async fn agree(&mut self, question: &str) -> bool {
+        let answer = self.line(&format!("{question} [Y/n] ")).await;
+        ["", "y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str())
+    }
+
+    async fn line(&mut self, question: &str) -> String {
+        let _ = write!(stderr(), "{question}").and_then(|()| stderr().flush());
+        self.asking = true;
+        let line = self.keyboard.line().await;
+        self.asking = false;
+        line
+    }
+
+    /// Ends the line of a question that nobody answered.
+    pub fn end_line(&mut self) {
+        if std::mem::take(&mut self.asking) {
+            let _ = writeln!(stderr());
+        }
+    }
+
+    /// Puts a text on the clipboard of the terminal, wherever that runs: also over SSH (OSC 52, xterm control sequences).
+    pub fn copy(&self, text: &str) {
+        let _ = write!(stderr(), "\x1b]52;c;{}\x07", STANDARD.encode(text)).and_then(|()| stderr().flush());
     }
 
     /// Asks for a text; `default` answers an empty line.

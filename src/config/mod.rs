@@ -8,7 +8,10 @@ pub mod state;
 use crate::base::files;
 use crate::model::account::{Access, Account, CalendarChoice, ClientId, Color, Label, Tenant};
 use crate::model::cloud::{Cloud, Endpoints, Origin};
+use crate::model::command_line::CommandLine;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
+use crate::model::own_token::TokenSource;
 use crate::model::token::StoreKind;
 use chrono::Weekday;
 use indexmap::IndexMap;
@@ -27,6 +30,8 @@ pub struct Config {
     pub week_start: Option<Weekday>,
     /// Where tokens are kept.
     pub token_store: Option<StoreKind>,
+    /// What prints the key of the file store.
+    pub store_key_command: Option<CommandLine>,
     /// The accounts, in the order of the file.
     #[serde(default)]
     accounts: IndexMap<String, Entry>,
@@ -38,6 +43,7 @@ pub struct Config {
 struct Entry {
     tenant: Tenant,
     client_id: Option<ClientId>,
+    token_command: Option<CommandLine>,
     username: Option<String>,
     display_name: Option<String>,
     color: Option<Color>,
@@ -46,6 +52,7 @@ struct Entry {
     graph_url: Option<Origin>,
     scopes: Option<Access>,
     calendars: Option<Vec<String>>,
+    login: Option<Flow>,
     enabled: Option<bool>,
 }
 
@@ -94,13 +101,17 @@ impl Config {
             (Some(_), ..) => return Err("name a `cloud` or its servers, not both".to_owned()),
             _ => return Err("`authority_url` and `graph_url` go together: give both or neither".to_owned()),
         };
-        Ok(Account {
+        let source = entry.token_command.clone().map_or(TokenSource::SignIn, TokenSource::Command);
+        let none = (source != TokenSource::SignIn).then_some(ClientId::NONE);
+        let account = Account {
             label,
             tenant: entry.tenant.clone(),
             client_id: entry
                 .client_id
                 .or(self.client_id)
-                .ok_or("it needs a `client_id`, here or at the top of the file")?,
+                .or(none)
+                .ok_or("it needs a `client_id`, here or at the top of the file, or a `token_command`")?,
+            source,
             username: entry.username.clone(),
             display_name: entry.display_name.clone(),
             color: entry.color,
@@ -108,8 +119,15 @@ impl Config {
             endpoints,
             access: entry.scopes.unwrap_or_default(),
             calendars: choice(entry.calendars.as_deref()),
+            login: entry.login,
             enabled: entry.enabled.unwrap_or(true),
-        })
+        };
+        if let TokenSource::Command(command) = &account.source {
+            command
+                .words_for(&account)
+                .map_err(|name| format!("its `token_command` uses {name}, which it does not have"))?;
+        }
+        Ok(account)
     }
 }
 

@@ -2,12 +2,15 @@
 
 use super::Config;
 use crate::base::clock::Clock;
-use crate::base::env::Env;
+use crate::base::env::{Env, TOKEN_STORE};
 use crate::base::paths::Places;
 use crate::base::zones;
 use crate::model::account::{Account, ClientId, Label};
+use crate::model::command_line::CommandLine;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::own_token::{TokenSource, looks_like_a_token, variable};
 use crate::model::period::Calendarist;
+use crate::model::secret::Secret;
 use crate::model::token::StoreKind;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Weekday};
@@ -37,6 +40,8 @@ pub struct Settings {
     pub store: StoreKind,
     /// The key of the file store.
     pub store_key_file: PathBuf,
+    /// What prints that key, where it is not in the file.
+    pub store_key_command: Option<CommandLine>,
     /// The agenda's "now".
     pub clock: Clock,
     /// The agenda's zone.
@@ -61,11 +66,15 @@ impl Settings {
             .unwrap_or_else(|| places.config_file.clone());
         let config = Config::read(&config_file)?;
         let mut warnings = Vec::new();
+        let key_file = env.path("CALCLI_STORE_KEY_FILE");
+        let mut accounts = config.accounts().map_err(|why| super::invalid(&config_file, &why))?;
+        take_tokens(&mut accounts, env)?;
         Ok(Self {
-            accounts: config.accounts().map_err(|why| super::invalid(&config_file, &why))?,
+            accounts,
             default_client_id: config.client_id,
             store: store(env, &config)?,
-            store_key_file: env.path("CALCLI_STORE_KEY_FILE").unwrap_or_else(|| places.data.join("store.key")),
+            store_key_command: config.store_key_command.clone().filter(|_| key_file.is_none()),
+            store_key_file: key_file.unwrap_or_else(|| places.data.join("store.key")),
             clock: clock(env)?,
             zone: zone(overrides, env, &config, &mut warnings)?,
             week_start: config.week_start.unwrap_or(Weekday::Mon),
@@ -164,14 +173,30 @@ pub fn unknown_account(label: &Label, names: &[&str]) -> Error {
     }
 }
 
+/// Gives each account the token that its variable holds, for this run.
+fn take_tokens(accounts: &mut [Account], env: &Env) -> Result<()> {
+    let names: Vec<String> = accounts.iter().map(|account| variable(&account.label)).collect();
+    for (account, name) in accounts.iter_mut().zip(&names).filter(|(_, name)| *name != TOKEN_STORE) {
+        let Some(token) = env.get(name) else { continue };
+        if names.iter().filter(|other| *other == name).count() > 1 {
+            let message = format!("{name} is set, and is the variable of several accounts.");
+            return Err(Error::usage("ambiguous_variable", message).hint("calcli account rename OLD NEW"));
+        }
+        if !looks_like_a_token(token.trim()) {
+            return Err(Error::usage("bad_token", format!("{name} does not hold an access token.")));
+        }
+        account.source = TokenSource::Environment(Secret::from(token.trim().to_owned()));
+    }
+    Ok(())
+}
+
 fn store(env: &Env, config: &Config) -> Result<StoreKind> {
-    match env.get("CALCLI_TOKEN_STORE") {
+    match env.get(TOKEN_STORE) {
         None => Ok(config.token_store.unwrap_or_default()),
         Some(name) => StoreKind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
-            Error::usage(
-                "unknown_store",
-                format!("CALCLI_TOKEN_STORE is `{}`: it can be `keychain` or `file`.", name.escape_debug()),
-            )
+            // What it is instead stays untold: it may be meant as the token of an account named `store`.
+            Error::usage("unknown_store", format!("{TOKEN_STORE} can be `keychain` or `file`, and is neither."))
+                .hint("an account named `store` cannot take its token from a variable: rename it")
         }),
     }
 }

@@ -5,8 +5,11 @@ use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Kind, Result};
+use crate::model::flow::Flow;
+use crate::model::own_token::TokenSource;
 use crate::model::token::{Identity, TokenKey};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,6 +24,9 @@ pub struct State {
     version: u32,
     /// By account, who signed in.
     pins: BTreeMap<String, Pin>,
+    /// By account, whose token its command printed the last time; for people to read, and nothing goes by it.
+    #[serde(default)]
+    owners: BTreeMap<String, Owner>,
     /// The canonical form of every token key that was ever written; a keychain cannot be listed.
     keys: BTreeSet<String>,
 }
@@ -33,6 +39,17 @@ struct Pin {
     configured: Option<String>,
     tenant: Uuid,
     id: String,
+    username: String,
+    /// How that person signed in; a record of an older calcli does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flow: Option<Flow>,
+}
+
+/// Whose token a command printed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+struct Owner {
+    /// The settings and the command, as a hash: a command line can hold a secret.
+    settings: String,
     username: String,
 }
 
@@ -71,6 +88,16 @@ impl State {
 
     /// Who signed in to this account, if that was under the settings, and as the person, that it has now.
     pub fn pinned(&self, account: &Account) -> Option<Identity> {
+        let Pin { id, tenant, username, .. } = self.pin_of(account)?.clone();
+        Some(Identity { id, tenant, username })
+    }
+
+    /// How that person signed in.
+    pub fn flow_of(&self, account: &Account) -> Option<Flow> {
+        self.pin_of(account)?.flow
+    }
+
+    fn pin_of(&self, account: &Account) -> Option<&Pin> {
         let names = |pin: &Pin, username: &String| {
             [Some(&pin.username), pin.configured.as_ref()]
                 .into_iter()
@@ -82,19 +109,32 @@ impl State {
         {
             return None;
         }
-        Some(Identity { id: pin.id.clone(), tenant: pin.tenant, username: pin.username.clone() })
+        Some(pin)
     }
 
-    /// Remembers who signed in.
-    pub fn pin(&mut self, account: &Account, identity: &Identity) {
+    /// Remembers who signed in, and how.
+    pub fn pin(&mut self, account: &Account, identity: &Identity, flow: Option<Flow>) {
         let Identity { id, tenant, username } = identity.clone();
-        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username };
+        let pin = Pin { settings: settings(account), configured: account.username.clone(), tenant, id, username, flow };
         self.pins.insert(account.label.key(), pin);
+    }
+
+    /// Whose token this account's command printed the last time.
+    pub fn owner(&self, account: &Account) -> Option<&str> {
+        let owner = self.owners.get(&account.label.key())?;
+        (owner.settings == command_settings(account)).then_some(&owner.username)
+    }
+
+    /// Remembers whose token this account's command printed.
+    pub fn note_owner(&mut self, account: &Account, username: &str) {
+        let owner = Owner { settings: command_settings(account), username: username.to_owned() };
+        self.owners.insert(account.label.key(), owner);
     }
 
     /// Forgets who signed in.
     pub fn unpin(&mut self, label: &Label) {
         self.pins.remove(&label.key());
+        self.owners.remove(&label.key());
     }
 
     /// Notes that a token is about to be written under this key.
@@ -116,6 +156,11 @@ impl State {
 /// The settings that decide where an account's tokens are valid.
 fn settings(account: &Account) -> String {
     format!("{}|{}|{}|{}", account.endpoints.authority, account.endpoints.graph, account.tenant, account.client_id)
+}
+
+fn command_settings(account: &Account) -> String {
+    let TokenSource::Command(command) = &account.source else { return String::new() };
+    format!("{:.32x}", Sha256::digest(format!("{}|{:?}", settings(account), command.words())))
 }
 
 fn path(places: &Places) -> PathBuf {

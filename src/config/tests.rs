@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::paths::Places;
 use crate::config::state::State;
+use crate::model::flow::Flow;
 use crate::model::token::{Identity, TokenKey};
 use tempfile::TempDir;
 use toml_edit::Value;
@@ -130,7 +131,7 @@ fn a_pin_holds_only_for_the_settings_and_the_person_it_was_made_for() {
     let text = |more: &str| format!("[accounts.a]\ntenant = \"a.com\"\nclient_id = \"{CLIENT}\"\n{more}");
     let account = |more: &str| parse(&text(more)).unwrap().accounts().unwrap().remove(0);
     let alice = Identity { id: "u.t".to_owned(), tenant: Uuid::from_u128(7), username: "alice@a.com".to_owned() };
-    State::edit(&places, |state| state.pin(&account(""), &alice)).unwrap();
+    State::edit(&places, |state| state.pin(&account(""), &alice, Some(Flow::Browser))).unwrap();
     let state = State::read(&places).unwrap();
     assert_eq!(state.pinned(&account("")), Some(alice.clone()));
     assert_eq!(state.pinned(&account("username = \"Alice@a.com\"\n")), Some(alice));

@@ -1,6 +1,8 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 use crate::model::cloud::{Cloud, Endpoints};
+use crate::model::flow::Flow;
+use crate::model::own_token::{TokenSource, variable};
 use serde::Deserialize;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -151,6 +153,11 @@ impl fmt::Display for Tenant {
 #[serde(try_from = "String")]
 pub struct ClientId(Uuid);
 
+impl ClientId {
+    /// The id of an account that brings its own token and names no application.
+    pub const NONE: Self = Self(Uuid::nil());
+}
+
 impl FromStr for ClientId {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
@@ -269,8 +276,10 @@ pub struct Account {
     pub label: Label,
     /// Where it signs in.
     pub tenant: Tenant,
-    /// The application it signs in with.
+    /// The application it signs in with; [`ClientId::NONE`] where it signs in with none.
     pub client_id: ClientId,
+    /// Where its tokens come from.
+    pub source: TokenSource,
     /// The only person who may sign in here, and the login hint.
     pub username: Option<String>,
     /// A longer name for people.
@@ -285,6 +294,8 @@ pub struct Account {
     pub access: Access,
     /// Which calendars it reads.
     pub calendars: CalendarChoice,
+    /// How to sign in, where the user decided.
+    pub login: Option<Flow>,
     /// Whether it takes part; a resting account is only listed.
     pub enabled: bool,
 }
@@ -297,14 +308,59 @@ impl Account {
         ["openid", "profile", "offline_access"].map(str::to_owned).into_iter().chain(graph).collect()
     }
 
-    /// Whether the tokens of one are valid for the other: the same servers, tenant and application.
+    /// Whether the tokens of one are valid for the other: the same servers, tenant and application, and whether a command
+    /// brings them.
     pub fn signs_in_like(&self, other: &Self) -> bool {
-        (&self.endpoints, &self.tenant, self.client_id) == (&other.endpoints, &other.tenant, other.client_id)
+        let command = |account: &Self| matches!(account.source, TokenSource::Command(_));
+        (&self.endpoints, &self.tenant, self.client_id, command(self))
+            == (&other.endpoints, &other.tenant, other.client_id, command(other))
     }
 
-    /// The command that signs this account in.
+    /// The application, where there is one.
+    pub fn application(&self) -> Option<ClientId> {
+        Some(self.client_id).filter(|id| *id != ClientId::NONE)
+    }
+
+    /// Whether its tokens come from the user, so that calcli neither signs it in nor stores anything for it.
+    pub fn brings_own_token(&self) -> bool {
+        self.source != TokenSource::SignIn
+    }
+
+    /// The command that signs this account in, or what to do where calcli is not the one that does.
     pub fn login_command(&self) -> String {
-        format!("calcli login --account {}", self.label)
+        match &self.source {
+            TokenSource::SignIn => format!("calcli login --account {}", self.label),
+            TokenSource::Command(command) => {
+                format!("sign in with `{}`, the token_command of {}", command.program(), self.label)
+            }
+            TokenSource::Environment(_) => format!("put a fresh token into {}", variable(&self.label)),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! An account for the tests of every room.
+
+    use super::*;
+
+    /// An account with every default.
+    pub fn account(label: &str, tenant: &str) -> Account {
+        Account {
+            label: label.parse().unwrap(),
+            tenant: tenant.parse().unwrap(),
+            client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
+            source: TokenSource::SignIn,
+            username: None,
+            display_name: None,
+            color: None,
+            cloud: Some(Cloud::Global),
+            endpoints: Cloud::Global.endpoints(),
+            access: Access::Read,
+            calendars: CalendarChoice::Own,
+            login: None,
+            enabled: true,
+        }
     }
 }
 
@@ -333,19 +389,7 @@ mod tests {
     #[test]
     fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
         let scopes = |cloud: Cloud| {
-            let account = Account {
-                label: "gov".parse().unwrap(),
-                tenant: Tenant::Organizations,
-                client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-                username: None,
-                display_name: None,
-                color: None,
-                cloud: Some(cloud),
-                endpoints: cloud.endpoints(),
-                access: Access::Read,
-                calendars: CalendarChoice::Own,
-                enabled: true,
-            };
+            let account = Account { endpoints: cloud.endpoints(), ..samples::account("gov", "gov.com") };
             account.scopes().join(" ")
         };
         let expected = "openid profile offline_access https://GRAPH/Calendars.Read https://GRAPH/User.Read";

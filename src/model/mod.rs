@@ -2,12 +2,16 @@
 
 pub mod account;
 pub mod agenda;
+pub mod checkup;
 pub mod claims;
 pub mod cloud;
+pub mod command_line;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod flow;
 pub mod import;
+pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod registration;

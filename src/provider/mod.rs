@@ -73,10 +73,39 @@ impl From<Error> for Failure {
     }
 }
 
+/// Whose mailbox a credential opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The person's id in the tenant.
+    pub id: String,
+    /// The name to sign in with, else the address.
+    pub username: String,
+    /// The mailbox's address, where there is one.
+    pub email: Option<String>,
+}
+
+impl Owner {
+    /// Whether this is the person whom the user named.
+    pub fn is_called(&self, name: &str) -> bool {
+        let names = [Some(&self.username), self.email.as_ref()];
+        names.into_iter().flatten().any(|own| own.to_lowercase() == name.to_lowercase())
+    }
+}
+
 impl Provider {
     /// The provider of an account.
     pub fn of(_account: &Account) -> Self {
         Self::Microsoft
+    }
+
+    /// Whose credential this is.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn whoami(self, request: &Request<'_>) -> Result<Owner, Failure> {
+        match self {
+            Self::Microsoft => microsoft::whoami(request).await,
+        }
     }
 
     /// Every calendar in the mailbox, shared and subscribed ones too.

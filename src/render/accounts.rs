@@ -100,7 +100,7 @@ fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec
     });
     vec![
         ("tenant", Some(tenant)),
-        ("application", Some(account.client_id.to_string())),
+        ("application", account.application().map(|id| id.to_string())),
         ("cloud", cloud),
         ("store", Some(status.store.to_owned())),
         ("access token", token),

@@ -6,6 +6,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod checkup;
 mod clean;
 mod columns;
 mod dates;
@@ -21,6 +22,7 @@ mod setup;
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use import::imported;

@@ -1,8 +1,7 @@
 //! Accounts, meetings and errors that the tests of this room draw.
 
-use crate::model::account::{Access, Account, CalendarChoice, Color, Label, Tenant};
+use crate::model::account::{Account, Color, Label, samples};
 use crate::model::agenda::{Agenda, Hidden, Meeting, Source};
-use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
 use crate::model::range::TimeRange;
@@ -135,19 +134,7 @@ pub fn calendar(name: &str, owner: &str) -> Calendar {
 }
 
 pub fn account(name: &str) -> Account {
-    Account {
-        label: label(name),
-        tenant: Tenant::Domain(format!("{name}.com")),
-        client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-        username: None,
-        display_name: None,
-        color: None,
-        cloud: Some(Cloud::Global),
-        endpoints: Cloud::Global.endpoints(),
-        access: Access::Read,
-        calendars: CalendarChoice::Own,
-        enabled: true,
-    }
+    samples::account(name, &format!("{name}.com"))
 }
 
 /// An account that is signed in.

@@ -77,6 +77,16 @@ impl Refusal {
         }
     }
 
+    /// The same refusal as the redirect that ends a request for authorization (RFC 6749 4.1.2.1).
+    pub fn query(&self) -> Vec<(&'static str, String)> {
+        let body = self.body();
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        let mut query = vec![("error", text("error")), ("error_description", text("error_description"))];
+        query.extend(self.code.is_some().then(|| ("error_uri", text("error_uri"))));
+        query.extend(self.suberror.map(|suberror| ("suberror", suberror.to_owned())));
+        query
+    }
+
     fn body(&self) -> Value {
         let (trace, correlation) = (guid(), guid());
         let timestamp = Utc::now().format("%Y-%m-%d %H:%M:%SZ").to_string();

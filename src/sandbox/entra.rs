@@ -1,4 +1,4 @@
-//! The endpoints of the pretend Entra ID: device codes, tokens and discovery.
+//! The endpoints of the pretend Entra ID for programs: device codes, tokens and discovery.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::aadsts::Refusal;
 use super::claims::Claims;
+use super::code::Redemption;
 use super::device::NoTokens;
 use super::directory::Segment;
 use super::fault::{FaultKind, Moment};
@@ -35,11 +36,11 @@ async fn post_only() -> Response {
     Refusal::new("invalid_request", 900_561, text).status(StatusCode::METHOD_NOT_ALLOWED).into_response()
 }
 
-/// The form of a request, with the rule that no parameter comes twice.
-struct Form<'a>(&'a [(String, String)]);
+/// The parameters of a request, with the rule that none comes twice.
+pub(super) struct Form<'a>(&'a [(String, String)]);
 
 impl<'a> Form<'a> {
-    fn new(pairs: &'a [(String, String)]) -> Result<Self, Refusal> {
+    pub fn new(pairs: &'a [(String, String)]) -> Result<Self, Refusal> {
         for (index, (name, _)) in pairs.iter().enumerate() {
             if pairs[..index].iter().any(|(earlier, _)| earlier == name) {
                 let text = format!("The request is not properly formatted. The parameter '{name}' is duplicated.");
@@ -49,12 +50,12 @@ impl<'a> Form<'a> {
         Ok(Form(pairs))
     }
 
-    fn get(&self, name: &str) -> Option<&'a str> {
+    pub fn get(&self, name: &str) -> Option<&'a str> {
         let pair = self.0.iter().find(|(key, _)| key == name);
         pair.map(|(_, value)| value.as_str())
     }
 
-    fn required(&self, name: &str) -> Result<&'a str, Refusal> {
+    pub fn required(&self, name: &str) -> Result<&'a str, Refusal> {
         self.get(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| Refusal::missing(name))
     }
 }
@@ -109,6 +110,7 @@ async fn token(
     // One line per grant; each answers with the session that it opened or continued.
     let granted = match grant_type {
         DEVICE_GRANT | "device_code" => request.by_device_code()?,
+        "authorization_code" => request.by_authorization_code()?,
         "refresh_token" => request.by_refresh_token()?,
         other => {
             let text = format!("The app requested an unsupported grant type '{other}'.");
@@ -127,10 +129,11 @@ struct TokenRequest<'a> {
     app: &'static App,
 }
 
-/// A session that may have tokens, and the refresh token that asked for them.
+/// A session that may have tokens; the refresh token that asked for them, or the nonce that came with the code.
 struct Granted<'a> {
     session: Session,
     replaces: Option<&'a str>,
+    nonce: Option<String>,
 }
 
 impl<'a> TokenRequest<'a> {
@@ -142,8 +145,30 @@ impl<'a> TokenRequest<'a> {
         let poll = state.codes.poll(device_code, self.app, self.segment, self.shared.interval(), family);
         match poll {
             Ok((user, tenant, scopes)) => {
-                Ok(Granted { session: Session { user, tenant, app: self.app, scopes, family }, replaces: None })
+                let session = Session { user, tenant, app: self.app, scopes, family };
+                Ok(Granted { session, replaces: None, nonce: None })
             }
+            Err(NoTokens::Refused(refusal)) => Err(refusal),
+            Err(NoTokens::Replayed { family }) => {
+                state.ledger.revoke_where(54_005, |session| session.family == family);
+                Err(Refusal::numbered("invalid_grant", 54_005))
+            }
+        }
+    }
+
+    fn by_authorization_code(&self) -> Result<Granted<'a>, Refusal> {
+        let redemption = Redemption {
+            code: self.form.required("code")?,
+            app: self.app,
+            segment: self.segment,
+            redirect_uri: self.form.required("redirect_uri")?,
+            verifier: self.form.required("code_verifier")?,
+        };
+        self.fault_at_grant()?;
+        let mut state = self.shared.lock();
+        let family = state.ledger.new_family();
+        match state.authorization_codes.redeem(&redemption, family) {
+            Ok((session, nonce)) => Ok(Granted { session, replaces: None, nonce }),
             Err(NoTokens::Refused(refusal)) => Err(refusal),
             Err(NoTokens::Replayed { family }) => {
                 state.ledger.revoke_where(54_005, |session| session.family == family);
@@ -173,7 +198,7 @@ impl<'a> TokenRequest<'a> {
         if let Some(text) = self.form.get("scope") {
             session.scopes = self.narrowed(&session, text)?;
         }
-        Ok(Granted { session, replaces: Some(token) })
+        Ok(Granted { session, replaces: Some(token), nonce: None })
     }
 
     /// The scopes of a refresh: those that the person agreed to, or some of them.
@@ -211,8 +236,8 @@ impl<'a> TokenRequest<'a> {
 
     fn answer(&self, granted: &Granted<'_>) -> Value {
         let fault = self.shared.fault(self.visit.site, Moment::Mint);
-        let wish =
-            tokens::Wish { client_info: self.form.get("client_info") == Some("1"), claims: self.claims.clone(), fault };
+        let client_info = self.form.get("client_info") == Some("1");
+        let wish = tokens::Wish { client_info, claims: self.claims.clone(), nonce: granted.nonce.clone(), fault };
         let answer = tokens::mint(self.shared, &granted.session, &wish);
         if let (Some(old), Rotation::Strict) = (granted.replaces, self.shared.options.rotation)
             && answer.get("refresh_token").is_some()
@@ -238,6 +263,7 @@ async fn discovery(State(shared): State<Arc<Shared>>, Path(tenant): Path<String>
         "end_session_endpoint": format!("{base}/oauth2/v2.0/logout"),
         "jwks_uri": format!("{base}/discovery/v2.0/keys"),
         "token_endpoint_auth_methods_supported": ["none"],
+        "code_challenge_methods_supported": ["S256"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "subject_types_supported": ["pairwise"],

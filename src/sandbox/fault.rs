@@ -44,7 +44,7 @@ pub enum FaultKind {
     ExpiredCode,
     /// Polling finds that the person said no.
     Declined,
-    /// Polling is refused, by whatever rule.
+    /// Polling, or redeeming an authorization code, is refused, by whatever rule; the authorize page redirects with the error.
     SignInRefused {
         /// The AADSTS number.
         code: u32,
@@ -73,7 +73,7 @@ pub enum FaultKind {
     },
     /// The tenant lives in another national cloud (AADSTS90038).
     AnotherCloud,
-    /// Conditional Access blocks polling and refreshing (AADSTS53003).
+    /// Conditional Access blocks polling, redeeming and refreshing (AADSTS53003); the authorize page says so and leads nowhere.
     PolicyBlocked,
     /// Refreshing answers the tokens of somebody else.
     WrongUserOnRefresh,
@@ -83,6 +83,8 @@ pub enum FaultKind {
     WrongAudience,
     /// The `id_token` was issued by somebody else.
     WrongIssuer,
+    /// The `id_token` belongs to another request for authorization.
+    WrongNonce,
     /// Refreshing returns no new refresh token.
     NoRefreshToken,
     /// The access token is good for so long only.
@@ -108,6 +110,10 @@ pub enum Endpoint {
     DeviceCode,
     /// Redeeming a device code.
     Poll,
+    /// Somebody at the authorize page.
+    Authorize,
+    /// Redeeming an authorization code.
+    Redeem,
     /// Redeeming a refresh token.
     Refresh,
     /// The discovery document.
@@ -214,7 +220,7 @@ impl Endpoint {
     }
 
     fn is_grant(self) -> bool {
-        matches!(self, Endpoint::Poll | Endpoint::Refresh)
+        matches!(self, Endpoint::Poll | Endpoint::Redeem | Endpoint::Refresh)
     }
 }
 
@@ -265,6 +271,7 @@ impl FaultKind {
             | FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
+            | FaultKind::WrongNonce
             | FaultKind::ShortLived { .. }
             | FaultKind::NoRefreshToken => Moment::Mint,
             FaultKind::SmallPages { .. } => Moment::Paging,
@@ -281,15 +288,17 @@ impl FaultKind {
             FaultKind::NumbersAsStrings | FaultKind::AnotherCloud => {
                 endpoint == Endpoint::DeviceCode || endpoint.is_grant()
             }
-            FaultKind::ExpiredCode | FaultKind::Declined | FaultKind::SignInRefused { .. } => {
-                endpoint == Endpoint::Poll
+            FaultKind::ExpiredCode | FaultKind::Declined => endpoint == Endpoint::Poll,
+            FaultKind::SignInRefused { .. } => {
+                matches!(endpoint, Endpoint::Poll | Endpoint::Authorize | Endpoint::Redeem)
             }
+            FaultKind::WrongNonce => endpoint == Endpoint::Redeem,
             FaultKind::RefreshRefused { .. }
             | FaultKind::InteractionRequired { .. }
             | FaultKind::WrongUserOnRefresh
             | FaultKind::NoRefreshToken => endpoint == Endpoint::Refresh,
-            FaultKind::PolicyBlocked
-            | FaultKind::WrongTenant
+            FaultKind::PolicyBlocked => endpoint.is_grant() || endpoint == Endpoint::Authorize,
+            FaultKind::WrongTenant
             | FaultKind::WrongAudience
             | FaultKind::WrongIssuer
             | FaultKind::ShortLived { .. } => endpoint.is_grant(),

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Appears in every secret minted here: device codes, access, refresh and id tokens. Whatever a program under test
+/// Appears in every secret minted here: device and authorization codes, access, refresh and id tokens. Whatever a program under test
 /// prints or writes in clear must not contain it.
 pub const SECRET_MARKER: &str = "SandboxSecretNeverShow";
 
@@ -18,6 +18,8 @@ const ACCESS_TOKEN: usize = 2_900;
 const OPAQUE_TOKEN: usize = 1_400;
 /// So long are refresh tokens.
 const REFRESH_TOKEN: usize = 1_500;
+/// So long are authorization codes.
+const AUTHORIZATION_CODE: usize = 1_000;
 /// So long are id tokens.
 const ID_TOKEN: usize = 1_280;
 
@@ -26,6 +28,10 @@ const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 pub(super) fn device_code() -> String {
     secret("GAQABIQEAAAA", 200)
+}
+
+pub(super) fn authorization_code() -> String {
+    secret("1.AXkAPg0vbAtf.AgABBAI", AUTHORIZATION_CODE)
 }
 
 pub(super) fn user_code(length: usize) -> String {
@@ -51,7 +57,7 @@ pub(super) fn id_token(claims: &Value) -> String {
 /// Something that looks like a JWT. Nobody who talks to the authority directly needs the signature, so it is noise.
 fn jwt(claims: &Value, length: usize) -> String {
     let header = encode(r#"{"typ":"JWT","alg":"RS256","kid":"sandbox"}"#);
-    let payload = encode(&claims.to_string());
+    let payload = encode(claims.to_string());
     secret(&format!("{header}.{payload}."), length)
 }
 
@@ -73,7 +79,7 @@ pub(super) fn guid() -> String {
 }
 
 /// Unpadded base64url.
-pub(super) fn encode(text: &str) -> String {
+pub(super) fn encode(text: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(text)
 }
 

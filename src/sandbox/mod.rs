@@ -4,7 +4,9 @@
 //! in the same way. [`Sandbox`] is the handle; dropping it stops the servers.
 
 mod aadsts;
+mod authorize;
 mod claims;
+mod code;
 mod device;
 mod directory;
 mod door;

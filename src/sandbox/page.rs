@@ -1,4 +1,5 @@
-//! The page at which a person types a device code and says who they are: one form, no script, nothing from elsewhere.
+//! The page at which a person types a device code and says who they are, and the parts of it that other pages share: one form, no
+//! script, nothing from elsewhere.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -62,26 +63,36 @@ async fn approve(State(shared): State<Arc<Shared>>, Extension(visit): Extension<
     }
 }
 
-fn field<'a>(visit: &'a Visit, name: &str) -> &'a str {
+pub(super) fn field<'a>(visit: &'a Visit, name: &str) -> &'a str {
     let pair = visit.form.iter().find(|(key, _)| key == name);
     pair.map_or("", |(_, value)| value.as_str())
 }
 
-fn form(code: &str, problem: Option<&str>) -> String {
+/// Everybody, to choose one of; this one is chosen already.
+pub(super) fn people(chosen: &str) -> String {
     let mut people = String::new();
-    for (index, user) in USERS.into_iter().enumerate() {
-        let checked = if index == 0 { " checked" } else { "" };
+    for user in USERS {
+        let checked = if user.username.eq_ignore_ascii_case(chosen) { " checked" } else { "" };
         let _ = write!(
             people,
-            r#"<label class="person"><input type="radio" name="username" value="{username}"{checked}>
+            r#"<label class="person"><input type="radio" name="username" value="{username}" required{checked}>
 <span><b>{name}</b><small>{username} · {tenant}</small></span></label>"#,
             username = escape(user.username),
             name = escape(user.name),
             tenant = escape(user.home.name),
         );
     }
-    let problem =
-        problem.map_or_else(String::new, |text| format!(r#"<p class="problem" role="alert">{}</p>"#, escape(text)));
+    format!("<fieldset><legend>Account</legend>{people}</fieldset>")
+}
+
+/// What went wrong, for whoever looks or listens.
+pub(super) fn problem(text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| format!(r#"<p class="problem" role="alert">{}</p>"#, escape(text)))
+}
+
+fn form(code: &str, wrong: Option<&str>) -> String {
+    let people = people(USERS[0].username);
+    let problem = problem(wrong);
     let code = escape(code);
     format!(
         r#"<h1>Enter code</h1>
@@ -90,14 +101,14 @@ fn form(code: &str, problem: Option<&str>) -> String {
 <form method="post" action="/devicelogin">
 <label for="code">Code</label>
 <input id="code" name="user_code" value="{code}" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="16" placeholder="ABCD2345">
-<fieldset><legend>Account</legend>{people}</fieldset>
+{people}
 <div class="buttons"><button name="decision" value="approve">Continue</button>
 <button name="decision" value="decline" class="quiet">Cancel</button></div>
 </form>"#
     )
 }
 
-fn respond(status: StatusCode, body: &str) -> Response {
+pub(super) fn respond(status: StatusCode, body: &str) -> Response {
     let page = format!(
         r#"<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -110,7 +121,7 @@ fn respond(status: StatusCode, body: &str) -> Response {
     );
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self' http://localhost:*; base-uri 'none'; frame-ancestors 'none'"
     );
     let headers = [
         (CONTENT_SECURITY_POLICY, policy),
@@ -121,6 +132,6 @@ fn respond(status: StatusCode, body: &str) -> Response {
     (status, headers, Html(page)).into_response()
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -16,7 +16,7 @@ use super::fault::{FaultKind, Moment};
 use super::graph::problem::Problem;
 use super::sabotage;
 use super::state::{Host, Presence, Shared, Visit};
-use super::{entra, graph, page};
+use super::{authorize, entra, graph, page};
 
 /// Longer bodies than this are nobody's honest request.
 const LONGEST_BODY: usize = 64 * 1024;
@@ -25,7 +25,7 @@ const MAILBOX_CONCURRENCY: usize = 4;
 
 /// Answers on both doors for ever.
 pub(super) async fn run(shared: Arc<Shared>, authority: Door, graph: Door) -> io::Result<()> {
-    let authority_routes = entra::routes().merge(page::routes());
+    let authority_routes = entra::routes().merge(page::routes()).merge(authorize::routes());
     let (authority, graph) = tokio::join!(
         serve(&shared, Host::Authority, authority_routes, authority),
         serve(&shared, Host::Graph, graph::routes(), graph),

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use http::request::Parts;
 
 use super::Options;
+use super::code::Codes;
 use super::device::DeviceCodes;
 use super::directory::Segment;
 use super::fault::{Endpoint, FaultKind, Faults, Moment, Site};
@@ -67,6 +68,8 @@ pub(super) struct Shared {
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub codes: DeviceCodes,
+    /// What the browser flow handed out.
+    pub authorization_codes: Codes,
     pub ledger: Ledger,
     pub faults: Faults,
     pub seen: Vec<Seen>,
@@ -209,8 +212,9 @@ impl Visit {
                     let session = state.ledger.refresh_session(&token)?;
                     Some((session.user, session.tenant))
                 });
-                let redeemed = field("device_code").and_then(|code| state.codes.find(&code)?.approver());
-                if let Some((user, tenant)) = refreshed.or(redeemed) {
+                let approved = field("device_code").and_then(|code| state.codes.find(&code)?.approver());
+                let authorized = field("code").and_then(|code| state.authorization_codes.signed_in(&code));
+                if let Some((user, tenant)) = refreshed.or(approved).or(authorized) {
                     site.user = Some(user.username);
                     site.tenant = Some(tenant.id);
                 } else if let Some(Ok(Segment::One(tenant))) = seen.tenant.as_deref().map(Segment::parse) {
@@ -235,8 +239,10 @@ impl Visit {
 fn endpoint(host: Host, segments: &[&str], grant_type: Option<&str>) -> Endpoint {
     match (host, segments) {
         (Host::Authority, [_, "oauth2", "v2.0", "devicecode"]) => Endpoint::DeviceCode,
+        (Host::Authority, [_, "oauth2", "v2.0", "authorize"]) => Endpoint::Authorize,
         (Host::Authority, [_, "oauth2", "v2.0", "token"]) => match grant_type {
             Some("refresh_token") => Endpoint::Refresh,
+            Some("authorization_code") => Endpoint::Redeem,
             _ => Endpoint::Poll,
         },
         (Host::Authority, [_, "v2.0", ".well-known", _]) => Endpoint::Discovery,

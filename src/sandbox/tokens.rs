@@ -17,6 +17,8 @@ use super::world::{APPS, PERSONAL, TENANTS, USERS, User};
 pub(super) struct Wish {
     pub client_info: bool,
     pub claims: Claims,
+    /// What the request for authorization sent along.
+    pub nonce: Option<String>,
     pub fault: Option<FaultKind>,
 }
 
@@ -52,12 +54,15 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     }
     drop(state);
     if session.has_scope("openid") {
-        let claims = id_claims(shared, &session, wish.fault.as_ref());
+        let mut claims = id_claims(shared, &session, wish.fault.as_ref());
+        if let Some(nonce) = &wish.nonce {
+            claims["nonce"] = json!(if wish.fault == Some(FaultKind::WrongNonce) { "another" } else { nonce });
+        }
         answer["id_token"] = json!(mint::id_token(&claims));
     }
     if wish.client_info {
         let User { oid, home, .. } = session.user;
-        answer["client_info"] = json!(mint::encode(&json!({ "uid": oid, "utid": home.id }).to_string()));
+        answer["client_info"] = json!(mint::encode(json!({ "uid": oid, "utid": home.id }).to_string()));
     }
     answer
 }

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 /// The version of the files' form.
@@ -31,6 +32,8 @@ const TAG_LENGTH: usize = 16;
 /// One encrypted file per record.
 pub struct FileStore {
     places: StorePlaces,
+    /// What the command for the key printed, or why it did not: it runs once in a process.
+    printed_key: OnceLock<Result<StoreKey>>,
 }
 
 /// A record's file.
@@ -45,7 +48,7 @@ struct Sealed {
 impl FileStore {
     /// A store in these places, which are not touched yet.
     pub fn new(places: StorePlaces) -> Self {
-        Self { places }
+        Self { places, printed_key: OnceLock::new() }
     }
 
     /// The file of a record. The name gives nothing away and is short whatever the key.
@@ -59,8 +62,7 @@ impl FileStore {
         let path = self.path(key);
         let Some(text) = files::read_text(&path).map_err(|error| unusable(&path, &error))? else { return Ok(None) };
         let sealed = serde_json::from_str(&text).map_err(|_| record::unreadable(key, "its file is damaged"))?;
-        let key_file = &self.places.key_file;
-        let store_key = StoreKey::read(key_file)?.ok_or_else(|| store_key::missing(key_file))?;
+        let store_key = self.key()?.ok_or_else(|| store_key::missing(&self.places.key_file))?;
         self.unseal(&sealed, &store_key, key).map(Some)
     }
 
@@ -69,7 +71,7 @@ impl FileStore {
             return Err(record::unreadable(key, &format!("its file is of version {}", sealed.version)));
         }
         if sealed.key_id != store_key.id() {
-            return Err(store_key::wrong(&self.places.key_file));
+            return Err(store_key::wrong(&self.places));
         }
         let damaged = || record::unreadable(key, "its file is damaged");
         let nonce: [u8; NONCE_LENGTH] =
@@ -81,8 +83,11 @@ impl FileStore {
         Ok(bytes)
     }
 
-    /// The store's key; `None` where nothing was ever stored here, so that one may be made.
+    /// The store's key; `None` where nothing was ever stored here, so that one may be made. A command has it or fails.
     fn key(&self) -> Result<Option<StoreKey>> {
+        if let Some(command) = &self.places.key_command {
+            return self.printed_key.get_or_init(|| StoreKey::printed_by(command)).clone().map(Some);
+        }
         let (file, folder) = (&self.places.key_file, &self.places.records);
         let key = StoreKey::read(file)?;
         if key.is_none() && holds_records(folder).map_err(|error| unusable(folder, &error))? {

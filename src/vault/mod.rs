@@ -12,6 +12,7 @@ mod store_key;
 #[cfg(test)]
 mod tests;
 
+use crate::model::command_line::CommandLine;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::token::{StoreKind, TokenKey, TokenRecord};
 use crate::vault::blob::WINDOWS_LIMIT;
@@ -49,6 +50,17 @@ pub struct StorePlaces {
     pub records: PathBuf,
     /// The file with the key that encrypts them.
     pub key_file: PathBuf,
+    /// What prints that key instead, where there is no such file.
+    pub key_command: Option<KeyCommand>,
+}
+
+/// A command that prints the key of the file store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyCommand {
+    /// The command.
+    pub line: CommandLine,
+    /// The file that says so; where others can change it, the command is not run.
+    pub said_in: PathBuf,
 }
 
 /// A token store whose calls end in time. A clone is the same vault.

@@ -1,18 +1,28 @@
-//! The key of the file store: 32 random bytes in a file that only its owner can read, made once and never made anew.
+//! The key of the file store: 32 random bytes, in a file that only its owner can read, made once and never made anew; or printed by
+//! a command of the user, such as `pass`.
 
+use crate::base::command::Program;
 use crate::base::files;
 use crate::model::error::{Error, Kind, Result};
+use crate::vault::{KeyCommand, StorePlaces};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
+use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 /// The length of a key in bytes.
 pub const KEY_LENGTH: usize = 32;
 
+/// How long a command may take to print the key; it may ask a person for a passphrase.
+const COMMAND_DEADLINE: Duration = Duration::from_secs(25);
+/// The config key of that command, for messages.
+const COMMAND: &str = "store_key_command";
+
 /// A key that encrypts token records.
+#[derive(Clone)]
 pub struct StoreKey(Zeroizing<[u8; KEY_LENGTH]>);
 
 impl StoreKey {
@@ -24,13 +34,34 @@ impl StoreKey {
         if files::is_exposed(path).map_err(|error| unusable(path, &error))? {
             return Err(exposed(path));
         }
-        let decoded = STANDARD.decode(text.trim()).map(Zeroizing::new).map_err(|_| invalid(path))?;
+        Self::decode(text.trim().as_bytes()).map(Some).ok_or_else(|| invalid(path))
+    }
+
+    /// The key that a command prints. The calling thread waits for it.
+    pub fn printed_by(command: &KeyCommand) -> Result<Self> {
+        let failed = |error| Error::new(Kind::Internal, "no_runtime", format!("The {COMMAND} cannot be run: {error}."));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        let program = Program { words: command.line.words(), key: COMMAND, said_in: &command.said_in };
+        let printed =
+            runtime.block_on(program.output(Instant::now() + COMMAND_DEADLINE)).map_err(|error| match error {
+                Error { kind: Kind::Other, .. } => Error { kind: Kind::StoreUnavailable, ..error },
+                error => error,
+            })?;
+        Self::decode(printed.trim_ascii()).ok_or_else(|| {
+            let message = format!("The {COMMAND} did not print a key: it should be {KEY_LENGTH} bytes in base64.");
+            Error::new(Kind::StoreUnavailable, "store_key_invalid", message)
+                .hint("to make a key, give it the output of: openssl rand -base64 32")
+        })
+    }
+
+    fn decode(text: &[u8]) -> Option<Self> {
+        let decoded = STANDARD.decode(text).map(Zeroizing::new).ok()?;
         let mut key = Zeroizing::new([0; KEY_LENGTH]);
         if decoded.len() != KEY_LENGTH {
-            return Err(invalid(path));
+            return None;
         }
         key.copy_from_slice(&decoded);
-        Ok(Some(Self(key)))
+        Some(Self(key))
     }
 
     /// Makes a key in this file. Where another process did so at the same time, it is that one's.
@@ -66,11 +97,13 @@ pub fn missing(path: &Path) -> Error {
         .hint("if the key is lost: remove the records with `calcli logout --all`, then sign in again")
 }
 
-/// The record was written with another key.
-pub fn wrong(path: &Path) -> Error {
-    let message = format!("The key in {} is not the one that the stored tokens were encrypted with.", path.display());
+/// The record was written with another key than the one from these places.
+pub fn wrong(places: &StorePlaces) -> Error {
+    let file = places.key_file.display().to_string();
+    let place = if places.key_command.is_some() { format!("the output of the {COMMAND}") } else { file };
+    let message = format!("The key in {place} is not the one that the stored tokens were encrypted with.");
     Error::new(Kind::StoreUnavailable, "store_key_wrong", message)
-        .hint("put the right key file back, or point CALCLI_STORE_KEY_FILE to it")
+        .hint("bring the right key back: the file, CALCLI_STORE_KEY_FILE, or what the store_key_command prints")
         .hint("if the key is lost, sign in again: `calcli login --account NAME`")
 }
 

@@ -47,7 +47,7 @@ pub fn at(text: &str) -> DateTime<Utc> {
 }
 
 pub fn places(folder: &Path) -> StorePlaces {
-    StorePlaces { records: folder.join("calcli/tokens"), key_file: folder.join("calcli/store.key") }
+    StorePlaces { records: folder.join("calcli/tokens"), key_file: folder.join("calcli/store.key"), key_command: None }
 }
 
 const SOON: Duration = Duration::from_secs(10);

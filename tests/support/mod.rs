@@ -110,6 +110,13 @@ impl World {
         self.start(args).finish()
     }
 
+    /// Runs `calcli token`, the one command that may show a secret, and on stdout alone.
+    pub fn token(&self, args: &[&str]) -> Run {
+        let output = self.command(&[&["token"], args].concat()).output().unwrap();
+        let run = Run::of(&Output { stdout: Vec::new(), ..output.clone() });
+        Run { stdout: String::from_utf8(output.stdout).unwrap(), ..run }
+    }
+
     /// Starts a command line.
     pub fn start(&self, args: &[&str]) -> Running {
         Running { child: self.command(args).spawn().unwrap() }
@@ -206,6 +213,12 @@ impl Running {
         let mut line = String::new();
         BufReader::with_capacity(1, self.child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
         line
+    }
+
+    /// Ends it, whatever it is doing.
+    pub fn stop(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Presses Ctrl-C.

@@ -9,7 +9,7 @@ use crate::model::error::{Error, Result};
 
 /// Add an account
 ///
-/// Nothing is asked of the network; `calcli login` comes next.
+/// Nothing is asked of the network; `calcli login` comes next, unless the account brings its own token.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Your name for it, such as xebia
@@ -21,11 +21,11 @@ pub struct Args {
 impl Args {
     /// Writes the account, and says what to type next.
     pub async fn run(self, app: &App, ui: &mut Ui) -> Result<Exit> {
-        let has_default_client = app.settings.default_client_id.is_some();
         let (name, mut fields) = (self.name, self.fields);
+        let needs_client = app.settings.default_client_id.is_none() && fields.token_command.is_none();
         let asked = name.is_none() || fields.tenant.is_none();
         if asked && !ui.can_ask() {
-            return Err(missing(name.is_none(), fields.tenant.is_none(), has_default_client));
+            return Err(missing(name.is_none(), fields.tenant.is_none(), needs_client));
         }
         let name = match name {
             Some(name) => name,
@@ -34,9 +34,9 @@ impl Args {
         if fields.tenant.is_none() {
             fields.tenant = Some(ui.ask("Tenant: id, domain, `consumers` (personal) or `organizations`")?);
         }
-        if fields.client_id.is_none() && !has_default_client {
+        if fields.client_id.is_none() && needs_client {
             if !ui.can_ask() {
-                return Err(missing(false, false, has_default_client));
+                return Err(missing(false, false, needs_client));
             }
             fields.client_id = Some(ui.ask("Application (client) id of the app registration")?);
         }
@@ -46,13 +46,17 @@ impl Args {
         let account = app.add_account(&name, fields.changes())?;
         let added = format!("{}: added, with the tenant {}", account.label, account.tenant);
         let exit = super::print(app, &account, &added, ui).await?;
-        ui.note(&format!("Sign in next: {}", account.login_command()));
+        ui.note(&if account.brings_own_token() {
+            format!("Try it: calcli events --account {}", account.label)
+        } else {
+            format!("Sign in next: {}", account.login_command())
+        });
         Ok(exit)
     }
 }
 
-fn missing(name: bool, tenant: bool, has_default_client: bool) -> Error {
-    let client = (!has_default_client).then_some("--client-id ID (or `client_id` at the top of config.toml)");
+fn missing(name: bool, tenant: bool, needs_client: bool) -> Error {
+    let client = needs_client.then_some("--client-id ID (or `client_id` at the top of config.toml)");
     let parts = [name.then_some("NAME"), tenant.then_some("--tenant TENANT"), client];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     Error::usage("missing_flags", format!("Without a terminal to ask on, this is needed: {}.", parts.join(", ")))

@@ -4,6 +4,8 @@ use crate::cli::global::COLORS;
 use crate::config::edit::{Change, list};
 use crate::model::account::{Access, ClientId, Color, Tenant};
 use crate::model::cloud::{Cloud, Origin};
+use crate::model::command_line::CommandLine;
+use crate::model::flow::Flow;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use toml_edit::Value;
 
@@ -16,6 +18,9 @@ pub struct Fields {
     /// The application (client) id of the app registration; may be left out when the config has one for all
     #[arg(long, value_name = "ID")]
     pub client_id: Option<ClientId>,
+    /// Instead of signing in: the command that prints an access token; `{tenant}`, `{client_id}` and `{username}` are filled in
+    #[arg(long, value_name = "COMMAND", value_parser = command)]
+    pub token_command: Option<String>,
     /// The only person who may sign in here, such as me@xebia.com
     #[arg(long, value_name = "UPN")]
     pub username: Option<String>,
@@ -40,6 +45,9 @@ pub struct Fields {
     /// Read this calendar (repeatable; `*` for all; default: those you own)
     #[arg(long, value_name = "NAME")]
     pub calendar: Vec<String>,
+    /// How to sign in (default: as the last time)
+    #[arg(long, value_name = "FLOW", value_parser = choices(Flow::ALL.map(Flow::name)))]
+    pub login: Option<String>,
     /// Whether the account takes part; `false` lets it rest
     #[arg(long, value_name = "BOOL")]
     pub enabled: Option<bool>,
@@ -49,6 +57,14 @@ pub struct Fields {
 fn colors() -> impl TypedValueParser<Value = String> {
     let words = COLORS.map(|word| PossibleValue::new(word).hide(true));
     PossibleValuesParser::new(Color::ALL.map(Color::name).map(PossibleValue::new).into_iter().chain(words))
+}
+
+/// A command, or nothing, which removes one.
+fn command(text: &str) -> Result<String, String> {
+    if !text.is_empty() {
+        text.parse::<CommandLine>()?;
+    }
+    Ok(text.to_owned())
 }
 
 /// One of these words.
@@ -70,6 +86,7 @@ impl Fields {
         [
             self.tenant.as_ref().map(|tenant| ("tenant", shown(tenant))),
             self.client_id.as_ref().map(|id| ("client_id", shown(id))),
+            self.token_command.as_ref().map(|command| ("token_command", text(command))),
             self.username.as_ref().map(|name| ("username", text(name))),
             self.display_name.as_ref().map(|name| ("display_name", text(name))),
             self.color.as_ref().filter(|color| !COLORS.contains(&color.as_str())).map(|color| ("color", text(color))),
@@ -78,6 +95,7 @@ impl Fields {
             self.graph_url.as_ref().map(|url| ("graph_url", shown(url))),
             self.scopes.as_ref().map(|scopes| ("scopes", text(scopes))),
             (!self.calendar.is_empty()).then(|| ("calendars", (!calendars.is_empty()).then(|| list(&calendars)))),
+            self.login.as_ref().map(|login| ("login", text(login))),
             self.enabled.map(|enabled| ("enabled", Some(Value::from(enabled)))),
         ]
         .into_iter()

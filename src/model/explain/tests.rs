@@ -1,8 +1,6 @@
 //! Every code that calcli has to know, its class, and what has to be advised about it.
 
 use super::*;
-use crate::model::account::{Access, CalendarChoice};
-use crate::model::cloud::Cloud;
 use crate::model::error::Kind::{Forbidden, Network, NoMailbox, Other, SignInRequired, Throttled};
 use std::collections::BTreeSet;
 
@@ -77,19 +75,7 @@ const GRAPH: &[(u16, &str, Kind)] = &[
 ];
 
 fn me() -> Account {
-    Account {
-        label: "me".parse().unwrap(),
-        tenant: "xebia.com".parse().unwrap(),
-        client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-        username: None,
-        display_name: None,
-        color: None,
-        cloud: Some(Cloud::Global),
-        endpoints: Cloud::Global.endpoints(),
-        access: Access::Read,
-        calendars: CalendarChoice::Own,
-        enabled: true,
-    }
+    crate::model::account::samples::account("me", "xebia.com")
 }
 
 fn refusal(error: &str, description: &str) -> OAuthError {

@@ -4,6 +4,7 @@ use super::wire;
 use crate::model::account::Label;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
+use crate::provider::Owner;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use std::collections::HashSet;
 
@@ -167,6 +168,19 @@ fn sensitivity(word: Option<&str>) -> Sensitivity {
 }
 
 /// A person, where anything at all is known of one.
+/// Whose token it is.
+///
+/// # Errors
+/// Code `bad_user` for one without an id or a name.
+pub fn owner(user: wire::User) -> Result<Owner> {
+    let (id, email) = (some_text(user.id), some_text(user.mail));
+    let username = some_text(user.principal_name).or_else(|| email.clone());
+    match (id, username) {
+        (Some(id), Some(username)) => Ok(Owner { id, username, email }),
+        _ => Err(Error::new(Kind::Other, "bad_user", "Graph does not say whose token this is.")),
+    }
+}
+
 fn person(address: wire::EmailAddress) -> Option<Person> {
     let person = Person { name: some_text(address.name), email: some_text(address.address) };
     (person != Person::default()).then_some(person)

@@ -33,6 +33,11 @@ impl<'a> Graph<'a> {
         Self { request, slots: Semaphore::new(MOST_AT_ONCE) }
     }
 
+    /// The one thing at `/v1.0/me/…`.
+    pub async fn one<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<T, Failure> {
+        self.get(self.address(path, query)?).await
+    }
+
     /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
     /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<Vec<T>, Failure> {

@@ -10,10 +10,16 @@ use crate::model::account::CalendarChoice;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Calendar, Event};
 use crate::model::range::TimeRange;
-use crate::provider::{Failure, Reading, Request};
+use crate::provider::{Failure, Owner, Reading, Request};
 use chrono::TimeDelta;
 use futures_util::future::{join_all, try_join};
 use graph::Graph;
+
+/// Whose token it is. Source: Microsoft Graph v1.0, "Get a user".
+pub async fn whoami(request: &Request<'_>) -> Result<Owner, Failure> {
+    let me = Graph::new(request).one(&[], &format!("$select={}", wire::USER_FIELDS)).await?;
+    Ok(convert::owner(me)?)
+}
 
 /// Every calendar in the mailbox. Source: Microsoft Graph v1.0, "List calendars".
 pub async fn calendars(request: &Request<'_>) -> Result<Vec<Calendar>, Failure> {

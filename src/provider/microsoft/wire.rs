@@ -12,6 +12,19 @@ pub struct Page<T> {
     pub next_link: Option<String>,
 }
 
+/// Source: Microsoft Graph v1.0, `user` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct User {
+    pub id: Option<String>,
+    #[serde(rename = "userPrincipalName")]
+    pub principal_name: Option<String>,
+    pub mail: Option<String>,
+}
+
+/// The fields of [`User`] to ask for.
+pub const USER_FIELDS: &str = "id,userPrincipalName,mail";
+
 /// Source: Microsoft Graph v1.0, `calendar` resource.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

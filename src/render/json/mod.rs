@@ -3,6 +3,7 @@
 mod accounts;
 mod agenda;
 mod calendars;
+mod checkup;
 mod consent;
 mod explain;
 mod import;
@@ -10,16 +11,19 @@ mod login;
 mod problem;
 mod setup;
 mod text;
+mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
 pub use calendars::calendars;
+pub use checkup::checkup;
 pub use consent::consent;
 pub use explain::{entries, entry};
 pub use import::{exported, imported};
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
 pub use setup::registration;
+pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 

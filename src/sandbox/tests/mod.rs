@@ -1,5 +1,6 @@
 //! The sandbox from outside: what a client on the wire gets, right answers and wrong ones.
 
+mod authorize;
 mod faults;
 mod graph;
 mod refusals;

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """A person with a browser: opens an address, types what the pages ask for, and follows where they lead.
 
-robot.py ADDRESS --user NAME [--code USER_CODE] [--decline] [--ca FILE]
-Exits 0 when it arrives at a page that asks for nothing more.
+robot.py ADDRESS --user NAME [--code USER_CODE] [--decline] [--hold] [--ca FILE]
+Exits 0 when it arrives at a page that asks for nothing more; with --hold it prints the address that leads back to the
+program, and does not go there.
 """
 import argparse
 import ssl
@@ -11,7 +12,7 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, HTTPSHandler, ProxyHandler, build_opener
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, build_opener
 
 
 class Page(HTMLParser):
@@ -30,18 +31,30 @@ class Page(HTMLParser):
             self.fields.setdefault(a["name"], a.get("value") or "")
 
 
+class Held(HTTPRedirectHandler):
+    """Goes everywhere but back to the program."""
+
+    def redirect_request(self, request, answer, status, message, headers, address):
+        if address.startswith("http://localhost:"):
+            print(address)
+            sys.exit(0)
+        return super().redirect_request(request, answer, status, message, headers, address)
+
+
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("address")
     args.add_argument("--user", required=True)
     args.add_argument("--code", default="")
     args.add_argument("--decline", action="store_true")
+    args.add_argument("--hold", action="store_true")
     args.add_argument("--ca")
     o = args.parse_args()
     browser = build_opener(
         ProxyHandler({}),
         HTTPSHandler(context=ssl.create_default_context(cafile=o.ca)),
         HTTPCookieProcessor(CookieJar()),
+        Held() if o.hold else HTTPRedirectHandler(),
     )
 
     def visit(address, form=None):

@@ -7,7 +7,7 @@ mod reading;
 mod samples;
 
 use crate::base::http::Http;
-use crate::model::account::{Access, Account, CalendarChoice};
+use crate::model::account::{Account, CalendarChoice, samples::account};
 use crate::model::cloud::{Endpoints, Origin};
 use crate::model::event::Calendar;
 use crate::model::range::TimeRange;
@@ -87,19 +87,8 @@ impl Graph {
 
     fn account(&self, calendars: CalendarChoice) -> Account {
         let origin = Origin::parse(&self.origin).unwrap();
-        Account {
-            label: "xebia".parse().unwrap(),
-            tenant: "xebia.com".parse().unwrap(),
-            client_id: "11111111-1111-4111-8111-111111111111".parse().unwrap(),
-            username: None,
-            display_name: None,
-            color: None,
-            cloud: None,
-            endpoints: Endpoints { authority: origin.clone(), graph: origin },
-            access: Access::Read,
-            calendars,
-            enabled: true,
-        }
+        let endpoints = Endpoints { authority: origin.clone(), graph: origin };
+        Account { cloud: None, endpoints, calendars, ..account("xebia", "xebia.com") }
     }
 
     async fn events(&self, calendars: CalendarChoice) -> Result<Reading, Failure> {

@@ -1,0 +1,59 @@
+//! What `calcli doctor` found, as JSON.
+
+use super::{SCHEMA_VERSION, text};
+use crate::model::account::Label;
+use crate::model::checkup::{Check, Checkup};
+use serde::Serialize;
+
+/// The document of `doctor`.
+pub fn checkup(checkup: &Checkup) -> String {
+    let checks = checkup.0.iter().map(Row::new).collect();
+    text::document(&Document { schema_version: SCHEMA_VERSION, ok: checkup.is_ok(), checks })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    ok: bool,
+    checks: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'static str,
+    account: Option<&'a str>,
+    status: &'static str,
+    detail: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(check: &'a Check) -> Self {
+        Self {
+            id: check.id,
+            account: check.account.as_ref().map(Label::as_str),
+            status: check.status.name(),
+            detail: &check.detail,
+            hint: check.hint.as_deref(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples::{expired, label};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn every_check_has_every_key() {
+        let found = vec![Check::ok("config", "fine"), Check::failed("token", &expired()).about(&label("marimer"))];
+        let document: Value = serde_json::from_str(&checkup(&Checkup(found))).unwrap();
+        let expected = json!({ "schema_version": 1, "ok": false, "checks": [
+            { "id": "config", "account": null, "status": "ok", "detail": "fine", "hint": null },
+            { "id": "token", "account": "marimer", "status": "problem",
+              "detail": "The refresh token has expired due to inactivity. (AADSTS700082)", "hint": "calcli login --account marimer" },
+        ]});
+        assert_eq!(document, expected);
+    }
+}

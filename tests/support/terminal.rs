@@ -1,0 +1,86 @@
+//! A terminal of its own for the binary, made by `script` of util-linux, which every Debian has.
+#![allow(dead_code, reason = "every test binary uses its own part of the terminal")]
+#![allow(clippy::print_stdout, reason = "a test that cannot run here says why")]
+
+use crate::support::World;
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Whether this machine has a program; a test that cannot do without it says so and ends.
+pub fn has(program: &str, proof: &[&str]) -> bool {
+    let there = Command::new(program).args(proof).output().is_ok_and(|output| output.status.success());
+    if !there {
+        println!("skipped: {program} is missing or may not be used here");
+    }
+    there
+}
+
+/// A shell in a terminal of its own, in which `calcli` is this binary.
+pub struct Terminal {
+    child: Child,
+    screen: Arc<Mutex<String>>,
+    reader: thread::JoinHandle<()>,
+}
+
+impl Terminal {
+    /// Starts a command line of the shell in a terminal of so many columns.
+    pub fn start(world: &World, columns: u16, line: &str) -> Self {
+        let mut calcli = world.command(&[]);
+        let binary = calcli.get_program().to_str().unwrap().to_owned();
+        let line = format!("stty rows 50 cols {columns}; calcli() {{ '{binary}' \"$@\"; }}; {line}");
+        let mut command = Command::new("script");
+        command.args(["--quiet", "--return", "--flush", "--command", &line, "/dev/null"]).env_clear();
+        command.envs(calcli.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/bash").env("TERM", "xterm-256color");
+        // What a test of the environment sets goes to the program, past the lines above.
+        command.envs(calcli.env("LANG", "C.UTF-8").get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(world.home()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn().unwrap();
+        let screen = Arc::new(Mutex::new(String::new()));
+        let (shared, mut output) = (Arc::clone(&screen), child.stdout.take().unwrap());
+        let reader = thread::spawn(move || {
+            let (mut bytes, mut some) = (Vec::new(), [0; 4096]);
+            while let Ok(count @ 1..) = output.read(&mut some) {
+                bytes.extend_from_slice(&some[..count]);
+                *shared.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
+            }
+        });
+        Self { child, screen, reader }
+    }
+
+    /// All that was on the screen so far, once this is on it.
+    #[track_caller]
+    pub fn shows(&mut self, question: &str) -> String {
+        let patience = Instant::now() + Duration::from_secs(60);
+        while !self.screen.lock().unwrap().contains(question) {
+            assert!(Instant::now() < patience, "{question:?} was not asked: {:?}", self.screen.lock().unwrap());
+            assert_eq!(self.child.try_wait().unwrap(), None, "it ended: {:?}", self.screen.lock().unwrap());
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.screen.lock().unwrap().replace("\r\n", "\n")
+    }
+
+    /// Waits until this is on the screen, and types an answer.
+    #[track_caller]
+    pub fn answer(&mut self, question: &str, answer: &str) {
+        self.shows(question);
+        self.child.stdin.as_mut().unwrap().write_all(format!("{answer}\r").as_bytes()).unwrap();
+    }
+
+    /// Waits for the end: the exit code, and all that was on the screen.
+    pub fn finish(mut self) -> (i32, String) {
+        let code = self.child.wait().unwrap().code().unwrap_or(-1);
+        self.reader.join().unwrap();
+        let screen = self.screen.lock().unwrap().replace("\r\n", "\n");
+        assert!(!screen.contains("panicked"), "{screen}");
+        (code, screen)
+    }
+}
+
+/// Runs a command line of the shell in a terminal.
+pub fn on_terminal(world: &World, columns: u16, line: &str) -> (i32, String) {
+    Terminal::start(world, columns, line).finish()
+}
