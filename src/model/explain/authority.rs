@@ -88,9 +88,9 @@ pub(super) const TABLE: &[Entry] = &[
     Entry {
         codes: &["AADSTS54005", "AADSTS501481"],
         kind: SignInRequired,
-        happened: "The code of the browser sign-in was used already, or belongs to another attempt.",
-        why: "It serves once, for about ten minutes, and only the process that asked for it; a reloaded page sends it twice.",
-        steps: &[BROWSER],
+        happened: "The code of the sign-in was used already, or belongs to another attempt.",
+        why: "It serves once and only the process that asked for it; a reloaded page, or a connection that broke, sends it twice.",
+        steps: &[LOGIN],
     },
     Entry {
         codes: &["authorization_declined", "access_denied"],
