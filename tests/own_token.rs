@@ -286,6 +286,7 @@ fn signing_in_or_out_of_an_account_that_brings_its_token_says_so() {
     let brought = Brought::new();
     brought.bring("own", "false", &[]);
     brought.world.run(&["login", "--account", "own"]).exits(2).says("brings its own token (command)");
+    brought.world.run(&["account", "consent-url", "own"]).exits(1).says("no_application");
     let out = brought.world.run(&["logout", "--account", "own"]).success();
     assert_eq!(out.stdout, "own: brings its own token (command); nothing of it is stored\n");
     brought.world.run(&["account", "set", "source", "--token-command", "false"]).success();

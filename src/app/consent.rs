@@ -28,14 +28,14 @@ impl App {
             )
             .hint(account.login_command()));
         }
-        let client = account.application().ok_or_else(|| {
-            Error::usage("no_application", format!("{} brings its own token and names no application.", account.label))
-        })?;
         // Who signed in before told which tenant `organizations` is.
         let pinned = State::read(&self.settings.places)?.pinned(account).map(|identity| identity.tenant.to_string());
         let tenant = pinned.unwrap_or_else(|| account.tenant.to_string());
         let address = format!("{}/{tenant}/v2.0/adminconsent", account.endpoints.authority);
-        let client = client.to_string();
+        let client = account.application().map(|id| id.to_string()).ok_or_else(|| {
+            let message = format!("{} brings its own token and names no application to consent to.", account.label);
+            Error::new(Kind::Other, "no_application", message)
+        })?;
         let scopes = account.scopes().join(" ");
         let query = [("client_id", client.as_str()), ("scope", scopes.as_str()), ("redirect_uri", REDIRECT)];
         // `+` means a space in forms only; `%20` means it everywhere.

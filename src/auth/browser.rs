@@ -1,10 +1,10 @@
 //! The authorization code grant with PKCE, through a browser on this machine (RFC 6749 4.1, RFC 7636, RFC 8252): begin, show the
 //! address, wait, redeem, show the outcome.
 
+use super::Grant;
 use super::exchange::{Exchange, client};
 use super::loopback::{Landing, Loopback, Redirect};
 use super::page::Page;
-use super::{Grant, declined};
 use crate::base::http::Http;
 use crate::model::account::Account;
 use crate::model::claims::{self, Challenge};
@@ -127,9 +127,6 @@ impl Visitor {
         let Attempt { account, http, redirect_uri, verifier, nonce, claims } = &self.attempt;
         let code = match &self.redirect {
             Redirect::Code(code) => AuthorizationCode::new(code.expose().to_owned()),
-            Redirect::Refused(refused) if refused.error == "access_denied" && refused.aadsts().is_none() => {
-                return Err(declined(account, &refused.error));
-            }
             Redirect::Refused(refused) => return Err(authority_error(refused, account)),
         };
         // A code is good for one use, so it is sent once.

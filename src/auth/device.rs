@@ -1,7 +1,7 @@
 //! The device authorization grant (RFC 8628): begin, show the code, wait.
 
+use super::Grant;
 use super::exchange::{Exchange, client};
-use super::{Grant, declined};
 use crate::base::http::Http;
 use crate::model::account::Account;
 use crate::model::claims::{self, Challenge};
@@ -103,9 +103,9 @@ impl Pending {
                     Flow::Browser.login_command(&self.account)
                 )),
             ),
-            DeviceCodeErrorResponseType::AccessDenied => Some(declined(&self.account, "access_denied")),
+            DeviceCodeErrorResponseType::AccessDenied => Some(self.declined("access_denied")),
             DeviceCodeErrorResponseType::Basic(BasicErrorResponseType::Extension(name)) => match name.as_str() {
-                "authorization_declined" => Some(declined(&self.account, name)),
+                "authorization_declined" => Some(self.declined(name)),
                 "bad_verification_code" => Some(
                     Error::new(Kind::Other, name, "The authority does not know the code that it gave out itself.")
                         .hint(retry),
@@ -114,5 +114,10 @@ impl Pending {
             },
             _ => None,
         }
+    }
+
+    fn declined(&self, code: &str) -> Error {
+        Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", self.account.label))
+            .hint(self.account.login_command())
     }
 }

@@ -23,12 +23,6 @@ pub struct Grant {
     pub claims: Option<Claims>,
 }
 
-/// The person said no.
-fn declined(account: &Account, code: &str) -> Error {
-    Error::new(Kind::Other, code, format!("The sign-in of {} was declined in the browser.", account.label))
-        .hint(account.login_command())
-}
-
 /// Nobody came in time.
 fn timeout(account: &Account) -> Error {
     Error::new(Kind::Other, "timeout", format!("Nobody signed in to {} in time.", account.label))

@@ -39,7 +39,7 @@ impl Page {
                 Self::new(StatusCode::OK, "done", "Signed in", CHECK, &text)
             }
             Err(error) => {
-                let hints: String = error.hints.iter().map(|hint| format!("<li>{}</li>", step(hint))).collect();
+                let hints = error.hints.iter().fold(String::new(), |list, hint| list + "<li>" + &step(hint) + "</li>");
                 let text = format!(
                     "<p class=\"soft\">{} · {}</p><p role=\"alert\">{}</p><ul>{hints}</ul>",
                     escape(account.label.as_str()),

@@ -52,9 +52,11 @@ impl Flow {
     #[must_use]
     pub fn offer_other(self, mut error: Error, account: &Account) -> Error {
         if is_policy_block(&error) {
-            let both = Self::ALL.map(|flow| flow.login_command(account));
-            error.hints.retain(|hint| !both.contains(hint));
-            error.hints.insert(0, self.other().login_command(account));
+            let (blocked, other) = (self.login_command(account), self.other().login_command(account));
+            error.hints.retain(|hint| !hint.contains(&blocked));
+            if !error.hints.iter().any(|hint| hint.contains(&other)) {
+                error.hints.insert(0, other);
+            }
         }
         error
     }

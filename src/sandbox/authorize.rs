@@ -103,7 +103,7 @@ impl Request {
     }
 
     fn consent_page(&self, user: &User, tenant: &Tenant) -> String {
-        let scopes: String = self.ask.scopes.iter().map(|scope| format!("<li>{}</li>", escape(scope))).collect();
+        let scopes = self.ask.scopes.iter().fold(String::new(), |list, scope| list + "<li>" + &escape(scope) + "</li>");
         format!(
             r#"<h1>Permissions requested</h1>
 <p><b>{app}</b> wants to act for <b>{user}</b> in {tenant}:</p>

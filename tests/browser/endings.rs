@@ -47,8 +47,8 @@ fn a_refusal_without_a_number_is_explained_as_well() {
     let (login, browser) = (Login::start(&world, &["--account", "xebia"]), Browser::new());
     let page = browser
         .follow(&login.at(&format!("/?error=access_denied&error_subcode=cancel&state={}", login.asked("state"))));
-    assert!(page.text.contains("was declined in the browser"), "{page:#?}");
-    login.finish().exits(1).says("was declined in the browser").says("calcli login --account xebia");
+    assert!(page.text.contains("The sign-in was declined in the browser."), "{page:#?}");
+    login.finish().exits(1).says("The sign-in was declined in the browser.").says("calcli login --account xebia");
 }
 
 #[test]

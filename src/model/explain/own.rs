@@ -75,6 +75,20 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[PRIVATE_WINDOW, "if the new person is right: `calcli login --account NAME --switch-user`"],
     },
     Entry {
+        codes: &["wrong_nonce"],
+        kind: Other,
+        happened: "The answer of the authority belongs to another sign-in than the one that was begun; nothing was stored.",
+        why: "Every sign-in carries a number that is used once, and the answer has to repeat it; a mix-up or an attack is possible.",
+        steps: &[PRIVATE_WINDOW],
+    },
+    Entry {
+        codes: &["no_listener"],
+        kind: Other,
+        happened: "Nothing can listen on this machine for the browser to come back.",
+        why: "A sign-in in the browser ends at an address of this machine (http://localhost), which a firewall or a sandbox may forbid.",
+        steps: &["calcli login --account NAME --device-code"],
+    },
+    Entry {
         codes: &["wrong_tenant"],
         kind: Other,
         happened: "The sign-in happened in another tenant than the account's; nothing was stored.",
