@@ -96,6 +96,23 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[PRIVATE_WINDOW, "set the right tenant: `calcli account set NAME --tenant TENANT`"],
     },
     Entry {
+        codes: &["command_not_run", "command_failed", "command_timeout", "command_output"],
+        kind: Other,
+        happened: "A command of the config did not do its work.",
+        why: "`token_command` or `store_key_command` was not found, failed, hung, or printed something else than was asked of it.",
+        steps: &["run it by hand until it works", "see what is set: `calcli doctor`"],
+    },
+    Entry {
+        codes: &["token_refused"],
+        kind: SignInRequired,
+        happened: "The token that the account brings along was refused.",
+        why: "It has ended, or is one for something else than Microsoft Graph.",
+        steps: &[
+            "let the account's `token_command`, or its variable, give a fresh one",
+            "see what is wrong with it: `calcli doctor`",
+        ],
+    },
+    Entry {
         codes: &["foreign_next_link"],
         kind: Other,
         happened: "Graph's answer pointed to another server, which got nothing.",

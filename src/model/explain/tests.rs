@@ -25,7 +25,7 @@ const NUMBERS: &[(Kind, &str, &[u32])] = &[
     (SignInRequired, "calcli login --account me", &[50_132, 50_133, 50_173]),
     (SignInRequired, "calcli login --account me", &[70_000, 70_008, 700_082, 70_043, 50_089]),
     (SignInRequired, "Mobile and desktop", &[700_084]),
-    (SignInRequired, "calcli login --account me --browser", &[54_005, 501_481]),
+    (SignInRequired, "calcli login --account me", &[54_005, 501_481]),
     (SignInRequired, "calcli account consent-url me", &[65_001]),
     (SignInRequired, "accept", &[65_004]),
     (Forbidden, "calcli account consent-url me", &[90_094, 90_095]),
