@@ -17,8 +17,8 @@ fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
 fn in_a_pipe_nothing_is_wrapped() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference (→ Fri 27 Nov)                    Utrecht                      xebia
-  22:00–06:30    Night train (Sun 22 Nov →)                                                home
+  all day        Conference (day 1 of 5)                      Utrecht                      xebia
+  → 06:30        Night train                                                               home
 ▶ 09:30–10:00    Standup                                      Room 4                       xebia+marimer
 ▶ 09:45–10:30  ~ Design review 設計                           online                       marimer
   13:00–14:00  ? Planning of the next quarter with everybody  Amsterdam, Wibautstraat 200  xebia
@@ -27,10 +27,24 @@ Today · Mon 23 Nov
   23:30–01:00    Release                                                                   xebia
 
 Tomorrow · Tue 24 Nov
+  all day        Conference (day 2 of 5)                      Utrecht                      xebia
+  → 01:00        Release                                                                   xebia
   09:00–10:00  ✗ (no subject) (declined)                                                   xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away (→ Sat 28 Nov)                                               home
+  all day        Conference (day 3 of 5)                      Utrecht                      xebia
+  18:00 →        Weekend away (day 1 of 4)                                                 home
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)                      Utrecht                      xebia
+  →              Weekend away (day 2 of 4)                                                 home
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)                      Utrecht                      xebia
+  →              Weekend away (day 3 of 4)                                                 home
+
+Sat 28 Nov
+  → 12:00        Weekend away (day 4 of 4)                                                 home
 ";
     assert_eq!(shown(&rich_agenda(), false, None), expected);
 }
@@ -39,10 +53,8 @@ Wed 25 Nov
 fn at_80_columns_the_long_cells_are_wrapped() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference               Utrecht                  xebia
-                 (→ Fri 27 Nov)
-  22:00–06:30    Night train                                       home
-                 (Sun 22 Nov →)
+  all day        Conference (day 1 of 5)  Utrecht                  xebia
+  → 06:30        Night train                                       home
 ▶ 09:30–10:00    Standup                  Room 4                   xebia+marimer
 ▶ 09:45–10:30  ~ Design review 設計       online                   marimer
   13:00–14:00  ? Planning of the next     Amsterdam, Wibautstraat  xebia
@@ -52,11 +64,28 @@ Today · Mon 23 Nov
   23:30–01:00    Release                                           xebia
 
 Tomorrow · Tue 24 Nov
+  all day        Conference (day 2 of 5)  Utrecht                  xebia
+  → 01:00        Release                                           xebia
   09:00–10:00  ✗ (no subject) (declined)                           xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away                                      home
-                 (→ Sat 28 Nov)
+  all day        Conference (day 3 of 5)  Utrecht                  xebia
+  18:00 →        Weekend away                                      home
+                 (day 1 of 4)
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)  Utrecht                  xebia
+  →              Weekend away                                      home
+                 (day 2 of 4)
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)  Utrecht                  xebia
+  →              Weekend away                                      home
+                 (day 3 of 4)
+
+Sat 28 Nov
+  → 12:00        Weekend away                                      home
+                 (day 4 of 4)
 ";
     assert_eq!(shown(&rich_agenda(), false, Some(80)), expected);
 }
@@ -65,11 +94,9 @@ Wed 25 Nov
 fn at_40_columns_place_and_accounts_go_below() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference
-                 (→ Fri 27 Nov)
+  all day        Conference (day 1 of 5)
                  Utrecht · xebia
-  22:00–06:30    Night train
-                 (Sun 22 Nov →)
+  → 06:30        Night train
                  home
 ▶ 09:30–10:00    Standup
                  Room 4 · xebia+marimer
@@ -87,12 +114,37 @@ Today · Mon 23 Nov
                  xebia
 
 Tomorrow · Tue 24 Nov
+  all day        Conference (day 2 of 5)
+                 Utrecht · xebia
+  → 01:00        Release
+                 xebia
   09:00–10:00  ✗ (no subject) (declined)
                  xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away
-                 (→ Sat 28 Nov)
+  all day        Conference (day 3 of 5)
+                 Utrecht · xebia
+  18:00 →        Weekend away
+                 (day 1 of 4)
+                 home
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)
+                 Utrecht · xebia
+  →              Weekend away
+                 (day 2 of 4)
+                 home
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)
+                 Utrecht · xebia
+  →              Weekend away
+                 (day 3 of 4)
+                 home
+
+Sat 28 Nov
+  → 12:00        Weekend away
+                 (day 4 of 4)
                  home
 ";
     assert_eq!(shown(&rich_agenda(), false, Some(40)), expected);
@@ -113,7 +165,7 @@ fn colours_are_on_the_heading_the_marks_the_place_and_each_account() {
 }
 
 #[test]
-fn what_began_before_the_range_is_shown_on_its_first_day_after_what_is_all_day() {
+fn what_began_before_the_range_says_so_and_comes_before_what_begins_today() {
     let all_day =
         |subject, start, end| Event { when: whole_days(start, end), ..event("home", subject, "23T00:00", "24T00:00") };
     let meetings = vec![
@@ -121,15 +173,36 @@ fn what_began_before_the_range_is_shown_on_its_first_day_after_what_is_all_day()
         meeting(event("home", "Voyage", "22T08:00", "25T08:00")),
         meeting(event("home", "Train", "22T22:00", "23T06:00")),
         meeting(all_day("Birthday", "2026-11-23", "2026-11-24")),
+        meeting(event("home", "Breakfast", "23T05:00", "23T05:30")),
     ];
     let expected = "\
 Today · Mon 23 Nov
-  all day      Holiday (Fri 20 Nov → Sat 28 Nov)  home
-  all day      Birthday                           home
-▶ 08:00–08:00  Voyage (Sun 22 Nov → Wed 25 Nov)   home
-  22:00–06:00  Train (Sun 22 Nov →)               home
+  all day      Holiday (day 4 of 9)  home
+  all day      Birthday              home
+▶ →            Voyage (day 2 of 4)   home
+  → 06:00      Train                 home
+  05:00–05:30  Breakfast             home
 ";
     assert_eq!(shown(&agenda_of("23T00:00", "24T00:00", meetings), false, None), expected);
+}
+
+#[test]
+fn a_meeting_of_several_days_is_on_each_of_them_and_goes_on_only_today() {
+    let meetings = vec![meeting(event("home", "Voyage", "22T08:00", "25T08:00"))];
+    let expected = "\
+Sun 22 Nov
+  08:00 →  Voyage (day 1 of 4)  home
+
+Today · Mon 23 Nov
+▶ →        Voyage (day 2 of 4)  home
+
+Tomorrow · Tue 24 Nov
+  →        Voyage (day 3 of 4)  home
+
+Wed 25 Nov
+  → 08:00  Voyage (day 4 of 4)  home
+";
+    assert_eq!(shown(&agenda_of("20T00:00", "30T00:00", meetings), false, None), expected);
 }
 
 #[test]

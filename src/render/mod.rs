@@ -9,6 +9,7 @@ mod calendars;
 mod clean;
 mod columns;
 mod dates;
+mod days;
 mod explain;
 mod import;
 pub mod json;
