@@ -77,7 +77,7 @@ impl Args {
         } else {
             ui.answer(&render::agenda(&answer, zone, calendarist.now, &style))?;
         }
-        ui.note(&render::hidden(answer.hidden));
+        ui.note(&render::hidden(answer.hidden, &style_on_stderr));
         ui.tell(&render::missing(&answer.sources, &style_on_stderr));
         Ok(Exit::of(&answer.sources))
     }

@@ -14,14 +14,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
 const STACKED_BELOW: u16 = 64;
-/// Now, time, mark, subject, place, accounts.
+/// Now, time, mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
 const COLUMNS: [Column; 6] = [
     Column::rigid(1),
     Column::rigid(2),
     Column::rigid(1),
-    Column::wrapped(2, ' '),
-    Column::wrapped(2, ' '),
-    Column::wrapped(0, '+'),
+    Column::wrapped(2, ' ').in_turn(2),
+    Column::wrapped(2, ' ').in_turn(0),
+    Column::wrapped(0, '+').in_turn(1),
 ];
 
 /// The agenda as text. It is empty where no account answered, since then nothing is known.
@@ -43,7 +43,7 @@ pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -
     for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
         if previous.replace(*day) != Some(*day) {
             text += if text.is_empty() { "" } else { "\n" };
-            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style.color);
+            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style);
         }
         for line in lines {
             text += &line;
@@ -72,7 +72,7 @@ impl View<'_> {
         let when =
             if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) };
         let scope = if is_complete(&agenda.sources) { "" } else { " in what could be read" };
-        Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style.color)
+        Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style)
     }
 
     /// One meeting under one day.
@@ -104,7 +104,8 @@ impl View<'_> {
         let subject = match clean(&event.subject).trim() {
             "" => Text::new("(no subject)", Ink::Dim),
             subject => Text::new(subject, if is_off(event) { Ink::Struck } else { Ink::Plain }),
-        };
+        }
+        .leading_to(event.web_url.as_deref());
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
@@ -158,13 +159,14 @@ fn mark(event: &Event) -> Text {
     }
 }
 
-/// Where it is.
+/// Where it is; a click joins what is online.
 fn place(event: &Event) -> Text {
     let location = clean(event.location.as_deref().unwrap_or_default());
-    match location.trim() {
-        "" if event.join_url.is_some() => Text::new("online", Ink::Dim),
-        location => Text::new(location, Ink::Dim),
-    }
+    let place = match location.trim() {
+        "" if event.join_url.is_some() => "online",
+        location => location,
+    };
+    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

@@ -50,42 +50,40 @@ Sat 28 Nov
 }
 
 #[test]
-fn at_80_columns_the_long_cells_are_wrapped() {
+fn at_80_columns_the_place_and_the_accounts_give_way_to_the_subject() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference (day 1 of 5)  Utrecht                  xebia
-  → 06:30        Night train                                       home
-▶ 09:30–10:00    Standup                  Room 4                   xebia+marimer
-▶ 09:45–10:30  ~ Design review 設計       online                   marimer
-  13:00–14:00  ? Planning of the next     Amsterdam, Wibautstraat  xebia
-                 quarter with everybody   200
-  15:00          Dentist 🦷 (private)                              home
-  16:00–16:30  ✗ Sync (cancelled)                                  marimer
-  23:30–01:00    Release                                           xebia
+  all day        Conference (day 1 of 5)            Utrecht       xebia
+  → 06:30        Night train                                      home
+▶ 09:30–10:00    Standup                            Room 4        xebia
+                                                                  marimer
+▶ 09:45–10:30  ~ Design review 設計                 online        marimer
+  13:00–14:00  ? Planning of the next quarter with  Amsterdam,    xebia
+                 everybody                          Wibautstraat
+                                                    200
+  15:00          Dentist 🦷 (private)                             home
+  16:00–16:30  ✗ Sync (cancelled)                                 marimer
+  23:30–01:00    Release                                          xebia
 
 Tomorrow · Tue 24 Nov
-  all day        Conference (day 2 of 5)  Utrecht                  xebia
-  → 01:00        Release                                           xebia
-  09:00–10:00  ✗ (no subject) (declined)                           xebia
+  all day        Conference (day 2 of 5)            Utrecht       xebia
+  → 01:00        Release                                          xebia
+  09:00–10:00  ✗ (no subject) (declined)                          xebia
 
 Wed 25 Nov
-  all day        Conference (day 3 of 5)  Utrecht                  xebia
-  18:00 →        Weekend away                                      home
-                 (day 1 of 4)
+  all day        Conference (day 3 of 5)            Utrecht       xebia
+  18:00 →        Weekend away (day 1 of 4)                        home
 
 Thu 26 Nov
-  all day        Conference (day 4 of 5)  Utrecht                  xebia
-  →              Weekend away                                      home
-                 (day 2 of 4)
+  all day        Conference (day 4 of 5)            Utrecht       xebia
+  →              Weekend away (day 2 of 4)                        home
 
 Fri 27 Nov
-  all day        Conference (day 5 of 5)  Utrecht                  xebia
-  →              Weekend away                                      home
-                 (day 3 of 4)
+  all day        Conference (day 5 of 5)            Utrecht       xebia
+  →              Weekend away (day 3 of 4)                        home
 
 Sat 28 Nov
-  → 12:00        Weekend away                                      home
-                 (day 4 of 4)
+  → 12:00        Weekend away (day 4 of 4)                        home
 ";
     assert_eq!(shown(&rich_agenda(), false, Some(80)), expected);
 }
@@ -162,6 +160,26 @@ fn colours_are_on_the_heading_the_marks_the_place_and_each_account() {
 ";
     assert_eq!(shown(&agenda, true, Some(80)), expected);
     assert_eq!(shown(&agenda, true, None), expected);
+}
+
+#[test]
+fn on_a_terminal_the_subject_leads_to_the_meeting_and_its_place_to_the_call() {
+    let call = Event {
+        join_url: Some("https://teams.example/1\u{1b}]0;x\u{07}".to_owned()),
+        ..event("xebia", "Standup", "23T11:00", "23T12:00")
+    };
+    let unsafe_links = Event {
+        join_url: Some("http://teams.example/1".to_owned()),
+        web_url: Some("javascript:alert(1)".to_owned()),
+        ..event("xebia", "Review", "23T12:00", "23T13:00")
+    };
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(call), meeting(unsafe_links)]);
+    let style = Style { hyperlinks: true, ..style(false, Some(80)) };
+    let text = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &style);
+    let link = |address: &str, words: &str| format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\");
+    let (subject, place) = (link("https://outlook.example/1", "Standup"), link("https://teams.example/1", "online"));
+    let expected = format!("  11:00–12:00  {subject}  {place}  xebia\n  12:00–13:00  Review   online  xebia\n");
+    assert_eq!(text, format!("Today · Mon 23 Nov\n{expected}"));
 }
 
 #[test]
@@ -290,6 +308,29 @@ proptest! {
         for line in text.lines() {
             prop_assert!(line.width() <= usize::from(width), "{width}: {line}");
         }
+    }
+
+    #[test]
+    fn links_change_nothing_but_where_words_lead(
+        subject in words(),
+        place in words(),
+        path in "[a-z 会+~;]{0,40}",
+        width in proptest::option::of(0_u16..130),
+    ) {
+        let address = Some(format!("https://a.example/{path}"));
+        let online = Event {
+            location: Some(place),
+            join_url: address.clone(),
+            web_url: address,
+            ..event("xebia", &subject, "23T09:30", "23T10:00")
+        };
+        let agenda = agenda_of("23T00:00", "25T00:00", vec![shared(online, "marimer")]);
+        let linked = Style { hyperlinks: true, ..style(true, width) };
+        let linked = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &linked);
+        let without_links = linked.split("\u{1b}]8;").enumerate().map(|(index, piece)| {
+            if index == 0 { piece } else { piece.split_once("\u{1b}\\").unwrap().1 }
+        });
+        prop_assert_eq!(without_sgr(&without_links.collect::<String>()), shown(&agenda, false, width));
     }
 
     #[test]
