@@ -403,6 +403,7 @@ fn by_default_the_calendars_that_one_owns_are_read_and_any_others_by_name() {
 
     choose(&["Projects", "Nonsense"]);
     let run = world.run(&["events", "--json"]).exits(3).says("\"Nonsense\"").says("calendar_not_found");
+    let run = run.says("→ calcli calendars --account xebia\n");
     let document = run.json();
     assert_eq!(subjects(&document), ["Customer desk"]);
     let account = &document["accounts"][0];

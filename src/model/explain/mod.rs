@@ -9,6 +9,7 @@ mod transport;
 
 pub use authority::{OAuthError, authority_error};
 pub use graph::graph_error;
+pub use own::own_error;
 
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind};
