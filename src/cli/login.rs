@@ -70,13 +70,12 @@ impl Args {
                 sign_in.expires_at(),
             ))?;
         }
-        let person =
-            sign_in.expected_user().map_or_else(|| "Sign in".to_owned(), |user| format!("Sign in as {}", clean(user)));
-        ui.tell(&format!(
-            "{}: {person}; use a private window if another account is signed in\n  Open  {}\n  Code  {}",
-            account.label,
-            clean(sign_in.verification_uri()),
-            clean(sign_in.user_code()),
+        ui.tell(&render::sign_in(
+            &account.label,
+            sign_in.expected_user(),
+            sign_in.verification_uri(),
+            sign_in.user_code(),
+            &ui.style_on_stderr(&app.settings.accounts),
         ));
         let _spinner = ui.spinner(format!("Waiting for the sign-in; the code ends at {}", ends.format("%H:%M")));
         match self.timeout {

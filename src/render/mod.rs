@@ -19,6 +19,7 @@ mod problems;
 #[cfg(test)]
 mod samples;
 mod setup;
+mod sign_in;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
@@ -28,6 +29,7 @@ pub use explain::{entries, entry};
 pub use import::imported;
 pub use problems::{error, hidden, missing};
 pub use setup::{commands, portal_steps};
+pub use sign_in::sign_in;
 
 use crate::model::account::{Account, Color, Label};
 use crate::render::paint::{Ink, Text};
