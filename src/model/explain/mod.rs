@@ -10,6 +10,7 @@ mod registration;
 mod transport;
 
 pub use graph::graph_error;
+pub use own::own_error;
 pub use refusal::{OAuthError, authority_error};
 
 use crate::model::account::Account;

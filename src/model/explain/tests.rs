@@ -115,6 +115,15 @@ fn every_refusal_of_graph_has_its_class() {
 }
 
 #[test]
+fn every_refusal_of_graph_advises_something_whatever_its_code() {
+    for status in [400, 402, 409, 413, 422, 499] {
+        let error = graph_error(status, "SomethingNew", "Said by Graph.", &me());
+        assert_eq!((error.kind, error.message.as_str()), (Other, "Said by Graph."));
+        assert!(error.hints[0].contains("calcli calendars --account me"), "{status}: {error:?}");
+    }
+}
+
+#[test]
 fn an_unknown_number_shows_the_first_line_of_microsoft_and_the_page_that_explains_it() {
     let error = authority_error(&refusal("invalid_grant", "AADSTS123456: The moon is full.\r\nTrace ID: 1"), &me());
     assert_eq!((error.kind, error.code.as_str()), (SignInRequired, "AADSTS123456"), "by its name");
