@@ -286,7 +286,7 @@ fn logging_out_and_removing_leave_no_record_also_where_all_that_was_learnt_is_lo
         fs::remove_file(&learnt).unwrap();
         content.into_iter().for_each(|content| fs::write(&learnt, content).unwrap());
         world.run(args).success();
-        let left = if args[0] == "logout" { 0 } else { 1 };
+        let left = usize::from(args[0] != "logout");
         assert_eq!(files(&world.records()).len(), left, "{args:?} {content:?}");
     });
 }

@@ -23,10 +23,12 @@ pub enum Exit {
     /// The token store is unavailable.
     Store = 6,
     /// The terminal closed (SIGHUP).
+    #[cfg(unix)]
     HungUp = 129,
     /// The user pressed Ctrl-C.
     Interrupted = 130,
     /// The system asked to end (SIGTERM).
+    #[cfg(unix)]
     Terminated = 143,
 }
 
