@@ -152,6 +152,18 @@ fn a_config_that_others_can_write_and_a_store_key_that_others_can_read_are_probl
 }
 
 #[test]
+fn folders_in_which_others_can_change_who_is_signed_in_are_told() {
+    for folder in [".local/state/calcli", ".local/share/calcli/tokens"] {
+        let world = world();
+        world.account("xebia", "xebia.com", &ALICE_XEBIA);
+        fs::set_permissions(world.home().join(folder), fs::Permissions::from_mode(0o777)).unwrap();
+        let (status, detail, hint) = check(&world.run(&["doctor", "--json"]), None, "state");
+        assert_eq!(status, "warning", "{folder}");
+        assert!(detail.contains(folder) && hint.starts_with("chmod go-w "), "{detail} {hint}");
+    }
+}
+
+#[test]
 fn a_config_that_is_broken_is_the_first_finding() {
     let world = world();
     fs::create_dir_all(world.config().parent().unwrap()).unwrap();

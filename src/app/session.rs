@@ -177,8 +177,11 @@ impl App {
         stale: &Stale,
         deadline: Instant,
     ) -> Result<Session> {
-        let _lock = self.http.unless_stopped(self.lock_until(key, deadline)).await?;
-        let mut record = self.record(account, key, identity).await?;
+        let locked = async {
+            let lock = self.lock_until(key, deadline).await?;
+            Ok((lock, self.record(account, key, identity).await?))
+        };
+        let (_lock, mut record) = self.http.unless_stopped(locked).await?;
         if !stale.still_holds_for(&record) {
             tracing::debug!(account = %account.label, "another process has refreshed");
             return Ok(session_of(&record));
@@ -187,7 +190,7 @@ impl App {
             return Err(refusal.error.clone());
         }
         // The authority may take the old token back with the answer, so there has to be a place for the new one.
-        self.vault.ready().await?;
+        self.http.unless_stopped(self.vault.ready()).await?;
         let unmet = record.refusal.as_ref().and_then(|refusal| refusal.claims.clone());
         let asked = Challenge::both(unmet, stale.challenge().cloned());
         match refresh(&self.http, account, &record, asked.as_ref(), deadline).await {

@@ -14,6 +14,7 @@ use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
 use crate::model::token::{Identity, Partition, TokenKey, TokenRecord, TokenSet};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::path::Path;
 use std::time::Instant;
 use url::Url;
 use uuid::Uuid;
@@ -33,9 +34,8 @@ impl App {
                 Check::problem("config", format!("{shown} cannot be checked: {error}."), "check its permissions")
             }
             Ok(Some(place)) => {
-                let place = place.display().to_string();
-                let fix = format!("chmod go-w '{}'", place.replace('\'', r"'\''"));
-                Check::problem("config", format!("Others can change {place}, and with it what calcli runs."), fix)
+                let detail = format!("Others can change {}, and with it what calcli runs.", place.display());
+                Check::problem("config", detail, close_to_others(&place))
             }
             Ok(None) if self.settings.accounts.is_empty() => {
                 let hint = "calcli account add NAME --tenant TENANT --client-id ID";
@@ -48,11 +48,19 @@ impl App {
         }
     }
 
-    /// What calcli remembers of who signed in.
+    /// What calcli remembers of who signed in, and who can change that or the stored tokens.
     pub(super) fn check_state(&self) -> Check {
-        match State::read(&self.settings.places) {
-            Ok(_) => Check::ok("state", self.settings.places.state.display().to_string()),
-            Err(error) => Check::failed("state", &error),
+        let places = &self.settings.places;
+        if let Err(error) = State::read(places) {
+            return Check::failed("state", &error);
+        }
+        let kept = [places.state.join("accounts.json"), places.data.join("tokens")];
+        match kept.iter().find_map(|path| files::changeable_by_others(path).ok().flatten()) {
+            None => Check::ok("state", places.state.display().to_string()),
+            Some(place) => {
+                let detail = format!("Others can change {}, and with it who is signed in.", place.display());
+                Check::warning("state", detail, close_to_others(&place))
+            }
         }
     }
 
@@ -118,6 +126,11 @@ impl App {
             Err(error) => Check::skipped("tls", format!("{} Roots: {roots}.", error.message)),
         }
     }
+}
+
+/// The command that keeps others from changing a place.
+fn close_to_others(place: &Path) -> String {
+    format!("chmod go-w '{}'", place.display().to_string().replace('\'', r"'\''"))
 }
 
 /// How a clock that is so far ahead is.

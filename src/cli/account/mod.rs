@@ -47,6 +47,13 @@ enum Command {
 impl Args {
     /// Runs one of the commands.
     pub async fn run(self, app: &App, global: &Global, env: &crate::base::env::Env, ui: &mut Ui) -> Result<Exit> {
+        let reads = matches!(
+            self.command,
+            Command::List(_) | Command::Show(_) | Command::ConsentUrl(_) | Command::ExportSetup(_)
+        );
+        if !reads {
+            app.mend().await?.iter().for_each(|warning| ui.warn(warning));
+        }
         match self.command {
             Command::Add(args) => args.run(app, ui).await,
             Command::List(args) => args.run(app, global, env, ui).await,

@@ -34,7 +34,6 @@ impl Args {
                 return Ok(Exit::Done);
             }
         }
-        app.mend().await?.iter().for_each(|warning| ui.warn(warning));
         app.remove_account(&self.name).await?;
         if ui.is_json() {
             ui.answer(&json::account(&app.status(account).await))?;
