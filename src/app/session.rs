@@ -182,7 +182,9 @@ impl App {
             tracing::debug!(account = %account.label, "another process has refreshed");
             return Ok(session_of(&record));
         }
-        if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
+        if let Some(refusal) =
+            record.refusal.as_ref().filter(|refusal| Utc::now().signed_duration_since(refusal.at) < REFUSAL_HOLDS)
+        {
             return Err(refusal.error.clone());
         }
         let unmet = record.refusal.as_ref().and_then(|refusal| refusal.claims.clone());
