@@ -66,7 +66,7 @@ impl TokenKey {
 /// Who signed in. A user who is a guest in another tenant keeps the id and has another `tenant`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The home account id: `{uid}.{utid}` of `client_info`, or the `sub` claim where a server sends none.
+    /// The home account id: `{uid}.{utid}` of `client_info`, or `sub:` and that claim where a server sends none.
     pub id: String,
     /// The tenant that was signed in to (`tid`).
     pub tenant: Uuid,

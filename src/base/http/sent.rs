@@ -93,7 +93,7 @@ impl Hider<'_> {
     /// Where the secret ends that begins here; here, where none does.
     fn secret_at(&self, text: &[u8], start: usize) -> usize {
         let is_part = |at: &usize| text.get(*at..*at + PART).is_some_and(|part| self.parts.contains(part));
-        let parts = (start..).take_while(is_part).last().map_or(start, |at| at + PART);
+        let parts = (start..text.len()).take_while(is_part).last().map_or(start, |at| at + PART);
         let whole =
             self.whole.iter().filter(|secret| text[start..].starts_with(secret)).map(|secret| start + secret.len());
         whole.max().unwrap_or(start).max(parts)

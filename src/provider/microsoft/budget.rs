@@ -41,14 +41,14 @@ impl Share<'_> {
     /// Code `too_many_events` or `answer_too_long` where the page or the mailbox has more than it may.
     pub fn spend<T>(&mut self, answer: &Answer, page: &Items<T>) -> Result<()> {
         if page.too_many {
-            return Err(too_many(format!("one page with more than {MOST_ON_A_PAGE} entries")));
+            return Err(too_many(&format!("one page with more than {MOST_ON_A_PAGE} entries")));
         }
         self.bytes += answer.body.len();
         self.items += page.read.len();
         let bytes = self.budget.bytes.fetch_add(answer.body.len(), Ordering::Relaxed) + answer.body.len();
         let items = self.budget.items.fetch_add(page.read.len(), Ordering::Relaxed) + page.read.len();
         if items > MOST_ITEMS {
-            return Err(too_many(format!("more than {MOST_ITEMS} entries")));
+            return Err(too_many(&format!("more than {MOST_ITEMS} entries")));
         }
         if bytes > MOST_BYTES {
             let message = format!("{} answered with more than {} MB.", answer.host, MOST_BYTES >> 20);
@@ -72,7 +72,7 @@ impl Drop for Share<'_> {
 
 const SHORTER: &str = "ask for a shorter time, such as `calcli events --week`";
 
-fn too_many(what: String) -> Error {
+fn too_many(what: &str) -> Error {
     Error::new(Kind::Other, "too_many_events", format!("Graph answered with {what}, which is no calendar of a person."))
         .hint(SHORTER)
 }
