@@ -150,8 +150,8 @@ fn tokens(number: u8, changes: &Value) -> Value {
     changed(honest, changes)
 }
 
-fn refusal(status: u16, body: &Value) -> Option<Response> {
-    Some((StatusCode::from_u16(status).unwrap(), Json(body.clone())).into_response())
+fn reply(status: u16, body: &Value) -> Response {
+    (StatusCode::from_u16(status).unwrap(), Json(body.clone())).into_response()
 }
 
 /// An answer whose bytes come one a second.
@@ -173,8 +173,8 @@ fn a_server_that_says_what_it_was_sent_shows_no_secret() {
         let run = world.run(&["-vv", "events", "--json"]);
         assert_ne!(run.code, 0, "{run:#?}");
     };
-    graph(|asked| refusal(403, &json!({ "error": { "code": asked.bearer, "message": asked.bearer } })).unwrap());
-    graph(|asked| refusal(200, &json!({ "value": [], "error": { "code": "x", "message": asked.bearer } })).unwrap());
+    graph(|asked| reply(403, &json!({ "error": { "code": asked.bearer, "message": asked.bearer } })));
+    graph(|asked| reply(200, &json!({ "value": [], "error": { "code": "x", "message": asked.bearer } })));
     graph(|asked| axum::response::Html(format!("<title>{}</title>", asked.bearer)).into_response());
     graph(|asked| (StatusCode::FOUND, [("location", asked.bearer["Bearer ".len()..].to_owned())]).into_response());
     graph(|asked| ([("request-id", asked.bearer.clone())], "no JSON").into_response());
@@ -182,13 +182,12 @@ fn a_server_that_says_what_it_was_sent_shows_no_secret() {
     let world = server.signed_in();
     server.says(|asked| {
         let said = format!("You sent {}.", asked.field("refresh_token"));
-        if asked.is_refresh() { refusal(400, &json!({ "error": "odd", "error_description": said })) } else { None }
+        asked.is_refresh().then(|| reply(400, &json!({ "error": "odd", "error_description": said })))
     });
     world.run(&["-vv", "events", "--json"]).exits(1).says("You sent");
     server.says(|asked| {
         let said = format!("You sent {}.", asked.field("device_code"));
-        (asked.path.ends_with("/token"))
-            .then(|| refusal(400, &json!({ "error": "odd", "error_description": said })).unwrap())
+        (asked.path.ends_with("/token")).then(|| reply(400, &json!({ "error": "odd", "error_description": said })))
     });
     world.run(&["-vv", "login", "--account", "odd", "--json"]).exits(1).says("You sent");
 }
@@ -274,8 +273,8 @@ fn numbers_beyond_all_time_end_nothing_and_the_other_accounts_answer() {
 
     for life in [10_000_000_000_000_u64, u64::MAX] {
         server.says(move |asked| match asked.path.as_str() {
-            path if path.ends_with("/devicecode") => refusal(200, &code(&json!({ "expires_in": life }))),
-            path if path.ends_with("/token") => refusal(200, &tokens(1, &json!({ "expires_in": life }))),
+            path if path.ends_with("/devicecode") => Some(reply(200, &code(&json!({ "expires_in": life })))),
+            path if path.ends_with("/token") => Some(reply(200, &tokens(1, &json!({ "expires_in": life })))),
             _ => None,
         });
         world.run(&["login", "--account", "odd", "--json"]).success();
@@ -297,12 +296,12 @@ fn a_sign_in_ends_with_its_timeout_and_with_its_code_however_slowly_the_authorit
     ends_within(5, &["--timeout", "2"], "timeout");
     server.says(|asked| match asked.path.as_str() {
         path if path.ends_with("/token") => Some(dripping()),
-        _ => refusal(200, &code(&json!({ "expires_in": 2 }))),
+        _ => Some(reply(200, &code(&json!({ "expires_in": 2 })))),
     });
     ends_within(12, &[], "expired_token");
     server.says(|asked| match asked.path.as_str() {
-        path if path.ends_with("/token") => refusal(400, &json!({ "error": "authorization_pending" })),
-        _ => refusal(200, &code(&json!({ "expires_in": 2, "interval": 1_000_000_000 }))),
+        path if path.ends_with("/token") => Some(reply(400, &json!({ "error": "authorization_pending" }))),
+        _ => Some(reply(200, &code(&json!({ "expires_in": 2, "interval": 1_000_000_000 })))),
     });
     ends_within(8, &[], "expired_token");
 }
@@ -316,9 +315,9 @@ fn an_authority_that_asks_to_be_polled_without_a_pause_is_asked_once_a_second() 
     server.says(move |asked| match asked.path.as_str() {
         path if path.ends_with("/token") => {
             *counted.lock().unwrap() += 1;
-            refusal(400, &json!({ "error": "authorization_pending" }))
+            Some(reply(400, &json!({ "error": "authorization_pending" })))
         }
-        _ => refusal(200, &code(&json!({ "expires_in": 3, "interval": 0 }))),
+        _ => Some(reply(200, &code(&json!({ "expires_in": 3, "interval": 0 })))),
     });
     world.run(&["login", "--account", "odd"]).exits(1).says("expired");
     let polls = *polls.lock().unwrap();
