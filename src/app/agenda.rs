@@ -37,8 +37,7 @@ impl App {
                 Ok(answer) => answer,
                 Err(error) => return (failed(account, error), None),
             };
-            let identity = session.identity;
-            let batch = Batch { mailbox: format!("{}@{}", identity.id, identity.tenant), events: reading.events };
+            let batch = Batch::new(account, &session.identity, reading.events);
             (Source { error: reading.error.or(session.unsaved), ..read(account) }, Some(batch))
         });
         let (sources, batches): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();

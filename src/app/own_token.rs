@@ -148,7 +148,7 @@ impl App {
 
 fn is_usable(session: &Session, refused: Option<&Secret>) -> bool {
     let Credential::Bearer(token) = &session.credential;
-    Some(token) != refused && session.expires_at.is_none_or(|end| end - EXPIRY_MARGIN > Utc::now())
+    Some(token) != refused && session.expires_at.is_none_or(|end| end.signed_duration_since(Utc::now()) > EXPIRY_MARGIN)
 }
 
 fn refused_token(account: &Account) -> Error {

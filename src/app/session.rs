@@ -186,7 +186,9 @@ impl App {
             tracing::debug!(account = %account.label, "another process has refreshed");
             return Ok(session_of(&record));
         }
-        if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.at + REFUSAL_HOLDS > Utc::now()) {
+        if let Some(refusal) =
+            record.refusal.as_ref().filter(|refusal| Utc::now().signed_duration_since(refusal.at) < REFUSAL_HOLDS)
+        {
             return Err(refusal.error.clone());
         }
         // The authority may take the old token back with the answer, so there has to be a place for the new one.

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::auth::browser::{self, Who};
-use crate::auth::{Grant, device};
+use crate::auth::{self, Grant, device};
 use crate::config::edit::Editor;
 use crate::config::state::State;
 use crate::model::account::Account;
@@ -10,7 +10,7 @@ use crate::model::error::{Error, Kind, Result};
 use crate::model::flow::Flow;
 use crate::model::token::{Identity, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// How long to wait for a browser to come back, where nobody says.
@@ -23,6 +23,7 @@ const REPLACEABLE: [&str; 3] = ["record_mismatch", "record_unreadable", "store_k
 pub struct SignIn {
     attempt: Attempt,
     pending: Pending,
+    deadline: Option<Instant>,
 }
 
 /// Which sign-in it is, and who is expected.
@@ -83,11 +84,24 @@ impl App {
         }))
     }
 
-    /// Begins a sign-in. The token store is tried first, so that nobody signs in for nothing.
+    /// Begins a sign-in, which takes at most this long from here to the end of [`SignIn::finish`]. The token store is tried first, so
+    /// that nobody signs in for nothing.
     ///
     /// # Errors
-    /// What the store, the authority or the network said.
-    pub async fn begin_sign_in(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<SignIn> {
+    /// What the store, the authority or the network said; code `timeout`.
+    pub async fn begin_sign_in(
+        &self,
+        account: &Account,
+        flow: Flow,
+        switch_user: bool,
+        limit: Option<Duration>,
+    ) -> Result<SignIn> {
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        let (attempt, pending) = within(deadline, account, self.begin(account, flow, switch_user)).await?;
+        Ok(SignIn { attempt, pending, deadline })
+    }
+
+    async fn begin(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<(Attempt, Pending)> {
         if let Some(origin) = account.source.store() {
             let message = format!("{} brings its own token ({origin}), so nobody signs in to it here.", account.label);
             return Err(Error::usage("brings_own_token", message).hint(account.login_command()));
@@ -114,7 +128,7 @@ impl App {
                 Pending::Browser(browser::begin(&self.http, account, challenge.as_ref(), who).await?)
             }
         };
-        Ok(SignIn { attempt, pending })
+        Ok((attempt, pending))
     }
 
     /// Deletes every token of an account, under whatever settings it was written. Tells whether there was one.
@@ -167,12 +181,13 @@ impl SignIn {
         self.attempt.expected_user()
     }
 
-    /// Waits for the person, at most this long; then checks who it is, remembers it, and stores the tokens, in this order.
+    /// Waits for the person; then checks who it is, remembers it, and stores the tokens, in this order.
     ///
     /// # Errors
     /// Declined, expired, refused, the wrong person, or what the store said. Then nothing was stored.
-    pub async fn finish(self, limit: Option<Duration>) -> Result<Identity> {
-        let Self { attempt, pending } = self;
+    pub async fn finish(self) -> Result<Identity> {
+        let Self { attempt, pending, deadline } = self;
+        let limit = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         match pending {
             Pending::DeviceCode(pending) => attempt.accept(pending.wait(limit).await).await,
             Pending::Browser(pending) => {
@@ -183,6 +198,12 @@ impl SignIn {
             }
         }
     }
+}
+
+/// What this comes to, if it is there by then.
+async fn within<T>(deadline: Option<Instant>, account: &Account, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let Some(deadline) = deadline else { return work.await };
+    tokio::time::timeout_at(deadline.into(), work).await.unwrap_or_else(|_| Err(auth::timeout(account)))
 }
 
 impl Attempt {

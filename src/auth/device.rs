@@ -7,13 +7,18 @@ use crate::model::account::Account;
 use crate::model::claims::{self, Challenge};
 use crate::model::error::{Error, Kind, Result};
 use crate::model::flow::Flow;
+use crate::model::token::end_of_life;
 use chrono::{DateTime, Utc};
 use oauth2::basic::BasicErrorResponseType;
 use oauth2::{DeviceCodeErrorResponseType, RequestTokenError, Scope, StandardDeviceAuthorizationResponse};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long to wait at most between polls while the network is down.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The shortest time between polls, whatever the clock and the authority say.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+/// How long an answer is waited for that was asked for before the code ended.
+const LAST_ANSWER: Duration = Duration::from_secs(5);
 
 /// A sign-in that waits for its user.
 #[derive(Debug)]
@@ -37,7 +42,7 @@ pub async fn begin(http: &Http, account: &Account, challenge: Option<&Challenge>
     let request = request.exchange_device_code().add_scopes(scopes).add_extra_param("claims", claims.as_str());
     let answer: StandardDeviceAuthorizationResponse =
         request.request_async(&exchange).await.map_err(|error| exchange.failure(error))?;
-    let expires_at = Utc::now() + answer.expires_in();
+    let expires_at = end_of_life(Utc::now(), answer.expires_in());
     Ok(Pending { account: account.clone(), claims, http: http.clone(), answer, expires_at })
 }
 
@@ -70,50 +75,57 @@ impl Pending {
 
     async fn poll(self) -> Result<Grant> {
         let exchange = Exchange::new(&self.http, &self.account, None);
-        // The crate polls at once; RFC 8628 3.5 wants the interval to pass between requests.
-        tokio::time::sleep(self.answer.interval()).await;
         let remaining = (self.expires_at - Utc::now()).to_std().unwrap_or_default();
-        let client = client(&self.account, &self.account.tenant.to_string())?;
-        let poll = client
-            .exchange_device_access_token(&self.answer)
-            .add_extra_param("client_info", "1")
-            .add_extra_param("claims", self.claims.as_str())
-            .set_max_backoff_interval(LONGEST_PAUSE)
-            .request_async(&exchange, tokio::time::sleep, Some(remaining));
-        match poll.await {
-            Ok(tokens) => exchange.grant(&tokens),
-            Err(error) => Err(self.ending(&error).unwrap_or_else(|| exchange.failure(error))),
-        }
+        let begun = Instant::now();
+        // Never beyond the code's end, so that the crate then finds it expired.
+        let pause = |wanted: Duration| {
+            let left = remaining.saturating_sub(begun.elapsed()).saturating_add(Duration::from_millis(100));
+            tokio::time::sleep(wanted.min(left).max(SHORTEST_PAUSE))
+        };
+        let polled = async {
+            // The crate polls at once; RFC 8628 3.5 wants the interval to pass between requests.
+            pause(self.answer.interval()).await;
+            let remaining = remaining.saturating_sub(begun.elapsed());
+            let poll = client(&self.account, &self.account.tenant.to_string())?
+                .exchange_device_access_token(&self.answer)
+                .add_extra_param("client_info", "1")
+                .add_extra_param("claims", self.claims.as_str())
+                .set_max_backoff_interval(LONGEST_PAUSE)
+                .request_async(&exchange, pause, Some(remaining))
+                .await;
+            match poll {
+                Ok(tokens) => exchange.grant(&tokens),
+                Err(error) => Err(self.ending(&error).unwrap_or_else(|| exchange.failure(error))),
+            }
+        };
+        let outcome = tokio::time::timeout(remaining.saturating_add(LAST_ANSWER), polled).await;
+        outcome.unwrap_or_else(|_| Err(self.expired()))
     }
 
     /// The ends that a sign-in by code has of its own, by Entra's names and by those of RFC 8628 3.5.
     fn ending(&self, error: &RequestTokenError<Error, oauth2::DeviceCodeErrorResponse>) -> Option<Error> {
         let RequestTokenError::ServerResponse(refusal) = error else { return None };
-        let retry = self.account.login_command();
         match refusal.error() {
-            DeviceCodeErrorResponseType::ExpiredToken => Some(
-                Error::new(
-                    Kind::Other,
-                    "expired_token",
-                    format!("The code for {} expired before anyone signed in with it.", self.account.label),
-                )
-                .hint(retry)
-                .hint(format!(
-                    "if the browser said that your admin blocks it (53003): `{}`",
-                    Flow::Browser.login_command(&self.account)
-                )),
-            ),
+            DeviceCodeErrorResponseType::ExpiredToken => Some(self.expired()),
             DeviceCodeErrorResponseType::AccessDenied => Some(self.declined("access_denied")),
             DeviceCodeErrorResponseType::Basic(BasicErrorResponseType::Extension(name)) => match name.as_str() {
                 "authorization_declined" => Some(self.declined(name)),
                 "bad_verification_code" => Some(
                     Error::new(Kind::Other, name, "The authority does not know the code that it gave out itself.")
-                        .hint(retry),
+                        .hint(self.account.login_command()),
                 ),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    fn expired(&self) -> Error {
+        let message = format!("The code for {} expired before anyone signed in with it.", self.account.label);
+        Error::new(Kind::Other, "expired_token", message).hint(self.account.login_command()).hint(format!(
+            "if the browser said that your admin blocks it (53003): `{}`",
+            Flow::Browser.login_command(&self.account)
+        ))
     }
 
     fn declined(&self, code: &str) -> Error {

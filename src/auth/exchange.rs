@@ -1,15 +1,16 @@
 //! The bridge between the `oauth2` crate and our HTTP client; it also straightens out what real authorities send.
 
 use super::Grant;
-use super::identity::Claims;
-use crate::base::http::{Answer, Http};
+use super::identity::{Claims, HomeAccount};
+use super::straighten::{is_wordless_refusal, straighten};
+use crate::base::http::{Answer, Http, fault};
 use crate::model::account::Account;
 use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::{OAuthError, authority_error};
 use crate::model::secret::Secret;
-use crate::model::token::TokenSet;
-use chrono::{TimeDelta, Utc};
+use crate::model::token::{TokenSet, end_of_life};
+use chrono::Utc;
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
@@ -19,10 +20,14 @@ use oauth2::{
     TokenUrl,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long one request that is sent once may take from its first byte to the last of its answer, however slowly that drips in.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+/// How long a token lives whose answer does not tell. Source: Microsoft identity platform, "Access token lifetime".
+const USUAL_LIFE: Duration = Duration::from_secs(3600);
 
 /// What Entra adds to a token answer.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -75,17 +80,27 @@ impl<'a> Exchange<'a> {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse> {
         let broken = |error: &dyn std::error::Error| Error::new(Kind::Internal, "bad_request", format!("{error}."));
         let request: reqwest::Request = request.try_into().map_err(|error: reqwest::Error| broken(&error))?;
-        let answer = match self.deadline {
-            Some(deadline) => self.http.send_and_hear_out(&request, deadline).await?,
-            None => self.http.send(request).await?,
+        let mut answer = if let Some(deadline) = self.deadline {
+            self.http.send_and_hear_out(&request, deadline).await?
+        } else {
+            let sent = tokio::time::timeout(LONGEST_REQUEST, self.http.send(request)).await;
+            sent.unwrap_or_else(|_| Err(self.too_slow()))?
         };
         if answer.is_transient() {
             return Err(passing(&answer));
         }
         let (status, body) = straighten(&answer);
+        if status != 200 {
+            answer.hide_what_was_sent();
+        }
         let response = http::Response::builder().status(status).header("content-type", "application/json").body(body);
         *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = (status != 200).then_some(answer);
         response.map_err(|error| broken(&error))
+    }
+
+    fn too_slow(&self) -> Error {
+        let message = format!("{} did not answer in time.", self.account.endpoints.authority.host());
+        Error::new(Kind::Network, "timeout", message).hint("try again in a moment")
     }
 
     /// What the refusal asks the next sign-in for, as long as [`Exchange::failure`] has not taken it.
@@ -101,19 +116,22 @@ impl<'a> Exchange<'a> {
 
     /// What a failed request means, in our words.
     pub(super) fn failure<T: oauth2::ErrorResponse>(&self, error: RequestTokenError<Error, T>) -> Error {
-        if let RequestTokenError::Request(error) = error {
-            return error;
-        }
+        let what = match error {
+            RequestTokenError::Request(error) => return error,
+            RequestTokenError::Parse(error, _) => fault(error.inner()),
+            RequestTokenError::ServerResponse(_) | RequestTokenError::Other(_) => "it is another answer".to_owned(),
+        };
         let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner).take();
         match refusal.map(|answer| refused(&answer)) {
             Some(Ok(refused)) => authority_error(&refused, self.account),
             Some(Err(error)) => error,
-            None => Error::new(
-                Kind::Network,
-                "bad_token_answer",
-                format!("{}'s answer holds no token: {error}.", self.account.endpoints.authority.host()),
-            ),
+            None => self.no_token(&what),
         }
+    }
+
+    fn no_token(&self, why: &str) -> Error {
+        let message = format!("{}'s answer holds no token: {why}.", self.account.endpoints.authority.host());
+        Error::new(Kind::Network, "bad_token_answer", message).hint("try again in a moment")
     }
 
     /// The crate's answer as ours.
@@ -125,14 +143,18 @@ impl<'a> Exchange<'a> {
                 "The authority issued a token that is not a bearer token.",
             ));
         }
-        let lifetime = tokens.expires_in().and_then(|lifetime| TimeDelta::from_std(lifetime).ok());
+        let access = tokens.access_token().secret();
+        // What a header cannot hold could never be sent (RFC 6750 2.1 allows fewer characters still).
+        if access.is_empty() || !access.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(self.no_token("what stands in its place is none"));
+        }
         let extra = tokens.extra_fields();
-        let claims =
-            extra.id_token.clone().map(|token| Claims::read(&Secret::from(token), extra.client_info.as_deref()));
+        let home = extra.client_info.as_deref().map(HomeAccount::read).transpose()?;
+        let claims = extra.id_token.clone().map(|token| Claims::read(&Secret::from(token), home.clone()));
         Ok(Grant {
             tokens: TokenSet {
-                access: Secret::from(tokens.access_token().secret().clone()),
-                expires_at: Utc::now() + lifetime.unwrap_or(TimeDelta::hours(1)),
+                access: Secret::from(access.clone()),
+                expires_at: end_of_life(Utc::now(), tokens.expires_in().unwrap_or(USUAL_LIFE)),
                 refresh: tokens.refresh_token().map(|token| Secret::from(token.secret().clone())),
                 scopes: tokens
                     .scopes()
@@ -140,6 +162,7 @@ impl<'a> Exchange<'a> {
                     .unwrap_or_default(),
             },
             claims: claims.transpose()?,
+            home,
         })
     }
 }
@@ -151,29 +174,6 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))
     }
-}
-
-/// What real authorities need: an error that comes with HTTP 200 (Entra's device endpoint) is an error; numbers may be strings
-/// (MSAL accepts both); and some refuse a refresh with an empty body.
-fn straighten(answer: &Answer) -> (u16, Vec<u8>) {
-    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&answer.body) else {
-        let body =
-            if is_wordless_refusal(answer) { br#"{"error":"invalid_grant"}"#.to_vec() } else { answer.body.clone() };
-        return (if answer.status == 200 { 502 } else { answer.status }, body);
-    };
-    for name in ["expires_in", "interval"] {
-        if let Some(number) = fields.get(name).and_then(Value::as_str).and_then(|text| text.trim().parse::<u64>().ok())
-        {
-            fields.insert(name.to_owned(), number.into());
-        }
-    }
-    let status = if answer.is_success() && fields.contains_key("error") { 400 } else { answer.status };
-    (status, Value::Object(fields).to_string().into_bytes())
-}
-
-/// Whether this is a refusal without a word. An empty answer of any other status, such as a redirect, is a fault of the network.
-fn is_wordless_refusal(answer: &Answer) -> bool {
-    matches!(answer.status, 400 | 401) && answer.body.trim_ascii().is_empty()
 }
 
 /// A fault that passes, by the code that the authority gave for it.

@@ -1,5 +1,6 @@
 //! Who signed in, and whether it is who should have: the check that comes before anything is stored.
 
+use crate::base::http::fault;
 use crate::model::account::{Account, PERSONAL_TENANT, Tenant};
 use crate::model::cloud::is_loopback;
 use crate::model::error::{Error, Kind, Result};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Claims {
     token: IdToken,
-    home: Option<ClientInfo>,
+    home: Option<HomeAccount>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -35,9 +36,47 @@ struct IdToken {
 
 /// What an authority sends when asked with `client_info=1`: the account in its home tenant.
 #[derive(Clone, Debug, Deserialize)]
-struct ClientInfo {
+pub struct HomeAccount {
     uid: String,
     utid: String,
+}
+
+impl HomeAccount {
+    /// Reads `client_info`.
+    ///
+    /// # Errors
+    /// Where it is not what it should be. A dot in one of its parts is refused, since then two pairs would have one id.
+    pub fn read(client_info: &str) -> Result<Self> {
+        let home: Self = decode(client_info, "client_info")?;
+        if [&home.uid, &home.utid].iter().all(|part| is_part(part)) {
+            return Ok(home);
+        }
+        Err(refused("bad_identity", "The authority's client_info names no account.".to_owned()))
+    }
+
+    fn id(&self) -> String {
+        format!("{}.{}", self.uid, self.utid).to_ascii_lowercase()
+    }
+
+    /// Checks that this is the person who signed in before, where the answer says no more than this.
+    ///
+    /// # Errors
+    /// Where it is somebody else.
+    pub fn check(&self, account: &Account, known: &Identity) -> Result<()> {
+        if !is_home_id(&known.id) || known.id == self.id() {
+            return Ok(());
+        }
+        Err(wrong_person(account, &known.username, &Identity { username: "somebody else".to_owned(), ..known.clone() }))
+    }
+}
+
+fn is_part(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+/// Whether an identity's id is a home account id: `sub` ids begin with a word and a colon, which no part of those holds.
+fn is_home_id(id: &str) -> bool {
+    id.split_once('.').is_some_and(|(uid, utid)| is_part(uid) && is_part(utid))
 }
 
 impl Claims {
@@ -45,20 +84,20 @@ impl Claims {
     ///
     /// # Errors
     /// Where one of them is not what it should be.
-    pub fn read(id_token: &Secret, client_info: Option<&str>) -> Result<Self> {
+    pub fn read(id_token: &Secret, home: Option<HomeAccount>) -> Result<Self> {
         let payload = id_token.expose().split('.').nth(1).unwrap_or_default();
-        Ok(Self {
-            token: decode(payload, "ID token")?,
-            home: client_info.map(|info| decode(info, "client_info")).transpose()?,
-        })
+        let token: IdToken = decode(payload, "ID token")?;
+        if token.sub.is_empty() && home.is_none() {
+            return Err(refused("bad_identity", "The authority's ID token names nobody.".to_owned()));
+        }
+        Ok(Self { token, home })
     }
 
     /// The person, once [`Claims::check`] has passed.
     fn identity(&self) -> Identity {
-        let id =
-            self.home.as_ref().map_or_else(|| self.token.sub.clone(), |home| format!("{}.{}", home.uid, home.utid));
+        let id = self.home.as_ref().map_or_else(|| format!("sub:{}", self.token.sub), HomeAccount::id);
         let username = self.token.preferred_username.clone().or_else(|| self.token.email.clone());
-        Identity { id: id.to_ascii_lowercase(), tenant: self.token.tid, username: username.unwrap_or_default() }
+        Identity { id, tenant: self.token.tid, username: username.unwrap_or_default() }
     }
 
     /// Checks that these claims are for this account: its application, its tenant and, where it is known who may sign in, that
@@ -71,7 +110,7 @@ impl Claims {
         self.check_application(account)?;
         self.check_tenant(account, known)?;
         match (known, &account.username) {
-            (Some(known), _) if !same_person(known, &identity, self.home.is_some()) => {
+            (Some(known), _) if !same_person(known, &identity) => {
                 Err(wrong_person(account, &known.username, &identity))
             }
             (None, Some(username)) if !username.eq_ignore_ascii_case(&identity.username) => {
@@ -128,7 +167,13 @@ impl Claims {
                 account.label
             )));
         }
-        if account.tenant == Tenant::Organizations && *tid == PERSONAL_TENANT {
+        if tid.is_nil() {
+            return Err(refused(
+                "wrong_tenant",
+                format!("The authority names no tenant: {} was not signed in.", account.label),
+            ));
+        }
+        if account.tenant != Tenant::Consumers && *tid == PERSONAL_TENANT {
             return Err(refused(
                 "wrong_tenant",
                 format!("Expected a work or school account, got a personal one: {} was not signed in.", account.label),
@@ -139,12 +184,12 @@ impl Claims {
     }
 }
 
-/// Whether two identities are one person: by home account id, or by name where a server sends no id.
-fn same_person(known: &Identity, now: &Identity, has_home_id: bool) -> bool {
-    if has_home_id && known.id.contains('.') {
+/// Whether two identities are one person: by id where both are of one sort, else by name, and nobody's name is no name.
+fn same_person(known: &Identity, now: &Identity) -> bool {
+    if is_home_id(&known.id) == is_home_id(&now.id) {
         known.id == now.id
     } else {
-        known.username.eq_ignore_ascii_case(&now.username)
+        !known.username.is_empty() && known.username.eq_ignore_ascii_case(&now.username)
     }
 }
 
@@ -167,7 +212,7 @@ fn refused(code: &str, message: String) -> Error {
 fn decode<T: DeserializeOwned>(part: &str, what: &str) -> Result<T> {
     let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).unwrap_or_default();
     serde_json::from_slice(&bytes)
-        .map_err(|error| refused("bad_identity", format!("The authority's {what} cannot be read: {error}.")))
+        .map_err(|error| refused("bad_identity", format!("The authority's {what} cannot be read: {}.", fault(&error))))
 }
 
 #[cfg(test)]

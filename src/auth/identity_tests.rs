@@ -24,8 +24,8 @@ fn claims(changes: &Value, uid: Option<&str>) -> Claims {
     }
     let encoded = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let id_token = Secret::from(format!("e30.{}.signature", encoded(&token)));
-    let info = uid.map(|uid| encoded(&json!({ "uid": uid, "utid": TENANT })));
-    Claims::read(&id_token, info.as_deref()).unwrap()
+    let home = uid.map(|uid| HomeAccount::read(&encoded(&json!({ "uid": uid, "utid": TENANT }))).unwrap());
+    Claims::read(&id_token, home).unwrap()
 }
 
 fn code(claims: &Claims, account: &Account, known: Option<&Identity>) -> String {
@@ -39,7 +39,7 @@ fn the_right_person_in_the_right_tenant_is_known_by_the_home_account_id() {
         assert_eq!(code(&alice, &account(tenant, None), None), format!("a.{TENANT}"), "{tenant}");
     }
     assert_eq!(code(&alice, &account(TENANT, Some("Alice@Work.com")), None), format!("a.{TENANT}"));
-    assert_eq!(code(&claims(&json!({}), None), &account(TENANT, None), None), "pairwise");
+    assert_eq!(code(&claims(&json!({}), None), &account(TENANT, None), None), "sub:pairwise");
 }
 
 #[test]
@@ -83,6 +83,53 @@ fn a_domain_that_led_to_one_tenant_must_not_lead_to_another() {
     let alice = claims(&json!({}), Some("a")).check(&account("work.com", None), None).unwrap();
     let moved = json!({ "tid": OTHER, "iss": format!("https://login.microsoftonline.com/{OTHER}/v2.0") });
     assert_eq!(code(&claims(&moved, Some("a")), &account("work.com", None), Some(&alice)), "wrong_tenant");
+}
+
+#[test]
+fn people_without_a_home_account_are_told_apart_by_their_subject_and_never_by_an_empty_name() {
+    let subject = |sub: &str, name: &Value| claims(&json!({ "sub": sub, "preferred_username": name }), None);
+    let work = account(TENANT, None);
+    let nameless = subject("A", &Value::Null).check(&work, None).unwrap();
+    assert_eq!(code(&subject("A", &json!("alice@work.com")), &work, Some(&nameless)), "sub:A");
+    for other in ["B", "a"] {
+        assert_eq!(code(&subject(other, &Value::Null), &work, Some(&nameless)), "wrong_person", "{other}");
+    }
+    let with_home = claims(&json!({ "preferred_username": Value::Null }), Some("a"));
+    assert_eq!(code(&with_home, &work, Some(&nameless)), "wrong_person");
+    let id = with_home.check(&work, None).unwrap().id;
+    let forged = subject(&id, &json!("eve@work.com"));
+    assert_eq!(code(&forged, &work, Some(&claims(&json!({}), Some("a")).check(&work, None).unwrap())), "wrong_person");
+}
+
+#[test]
+fn a_home_account_that_could_be_read_in_two_ways_or_names_nobody_is_refused() {
+    let read = |uid: &str, utid: &str| {
+        HomeAccount::read(&URL_SAFE_NO_PAD.encode(json!({ "uid": uid, "utid": utid }).to_string()))
+            .map(|home| home.id())
+    };
+    assert_eq!(read("A", "B"), Ok("a.b".to_owned()));
+    for (uid, utid) in [("", "b"), ("a", ""), ("a.b", "c"), ("a", "b.c"), ("sub:a", "b")] {
+        assert_eq!(read(uid, utid).unwrap_err().code, "bad_identity", "{uid} {utid}");
+    }
+    assert!(
+        Claims::read(&Secret::from(format!("x.{}.y", URL_SAFE_NO_PAD.encode("\"a.secret.token\""))), None)
+            .is_err_and(|error| !error.message.contains("secret"))
+    );
+}
+
+#[test]
+fn a_domain_is_no_personal_tenant_and_no_tenant_is_nobodys() {
+    let of = |tid: &str| json!({ "tid": tid, "iss": format!("https://login.microsoftonline.com/{tid}/v2.0") });
+    let personal = PERSONAL_TENANT.to_string();
+    for tid in [personal.as_str(), "00000000-0000-0000-0000-000000000000"] {
+        for tenant in ["work.com", "organizations", TENANT] {
+            assert_eq!(
+                code(&claims(&of(tid), Some("a")), &account(tenant, None), None),
+                "wrong_tenant",
+                "{tenant} {tid}"
+            );
+        }
+    }
 }
 
 #[test]

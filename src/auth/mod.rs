@@ -8,11 +8,12 @@ pub mod identity;
 mod loopback;
 mod page;
 pub mod refresh;
+mod straighten;
 
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind};
 use crate::model::token::TokenSet;
-use identity::Claims;
+use identity::{Claims, HomeAccount};
 
 /// What an authority granted, before anyone has checked for whom.
 #[derive(Debug)]
@@ -21,10 +22,12 @@ pub struct Grant {
     pub tokens: TokenSet,
     /// Who they are for, where the answer says so.
     pub claims: Option<Claims>,
+    /// Their account at home, which an answer may name even where it does not say who they are for.
+    pub home: Option<HomeAccount>,
 }
 
 /// Nobody came in time.
-fn timeout(account: &Account) -> Error {
+pub fn timeout(account: &Account) -> Error {
     Error::new(Kind::Other, "timeout", format!("Nobody signed in to {} in time.", account.label))
         .hint(account.login_command())
 }

@@ -56,18 +56,25 @@ pub async fn refresh(
         .request_async(&exchange)
         .await
         .map_err(|error| Unrenewed { challenge: exchange.challenge(), error: exchange.failure(error) })?;
-    let mut grant = exchange.grant(&tokens)?;
-    if let Some(claims) = &grant.claims {
-        claims.check(account, Some(&record.identity)).map_err(|error| Error {
-            kind: Kind::SignInRequired,
-            code: "identity_changed".to_owned(),
-            message: format!(
-                "The authority answered the refresh for somebody else, and nothing was stored. {}",
-                error.message
-            ),
-            hints: vec![account.login_command()],
-        })?;
-    }
+    // Whose tokens these are is then unknown; the ones that are stored stay, and may still be good.
+    let mut grant = exchange.grant(&tokens).map_err(|error| Error {
+        message: format!("{} What was stored is unchanged.", error.message),
+        ..error.hint(account.login_command())
+    })?;
+    let same = match (&grant.claims, &grant.home) {
+        (Some(claims), _) => claims.check(account, Some(&record.identity)).map(drop),
+        (None, Some(home)) => home.check(account, &record.identity),
+        (None, None) => Ok(()),
+    };
+    same.map_err(|error| Error {
+        kind: Kind::SignInRequired,
+        code: "identity_changed".to_owned(),
+        message: format!(
+            "The authority answered the refresh for somebody else, and nothing was stored. {}",
+            error.message
+        ),
+        hints: vec![account.login_command()],
+    })?;
     grant.tokens.refresh = grant.tokens.refresh.or_else(|| Some(old.clone()));
     if grant.tokens.scopes.is_empty() {
         grant.tokens.scopes.clone_from(&record.tokens.scopes);

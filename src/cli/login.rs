@@ -103,10 +103,10 @@ impl Args {
     }
 
     async fn sign_in_by(&self, flow: Flow, app: &App, account: &Account, env: &Env, ui: &mut Ui) -> Result<Identity> {
-        let sign_in = app.begin_sign_in(account, flow, self.switch_user).await?;
+        let sign_in = app.begin_sign_in(account, flow, self.switch_user, self.timeout).await?;
         let shown = Shown::new(account, &sign_in, (!self.no_open).then(|| Screen::of(env)));
         shown.show(sign_in.expected_user(), &ui.style_on_stderr(&app.settings.accounts), ui)?;
-        let finished = sign_in.finish(self.timeout);
+        let finished = sign_in.finish();
         tokio::pin!(finished);
         tokio::select! {
             outcome = &mut finished => {

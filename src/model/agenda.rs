@@ -1,9 +1,14 @@
 //! One agenda of many mailboxes: merged, sorted, each meeting once, and honest about what is missing.
 
-use crate::model::account::Label;
+#[path = "agenda_links.rs"]
+mod links;
+
+use crate::model::account::{Account, Label};
+use crate::model::cloud::Endpoints;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Event, Response, When};
 use crate::model::range::TimeRange;
+use crate::model::token::Identity;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Utc};
 use std::collections::{HashMap, HashSet};
@@ -34,8 +39,11 @@ impl Meeting {
         copies.sort_by_key(|copy| (copy.event.response, copy.place));
         let copies: Vec<Event> = copies.into_iter().map(|copy| copy.event).collect();
         let mut event = copies.first()?.clone();
-        event.join_url = copies.iter().find_map(|copy| copy.join_url.clone());
-        event.location = copies.iter().find_map(|copy| copy.location.clone());
+        // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
+        let organizer = organizer_address(&event);
+        let own = || copies.iter().filter(|copy| organizer_address(copy) == organizer);
+        event.join_url = own().find_map(|copy| copy.join_url.clone());
+        event.location = own().find_map(|copy| copy.location.clone());
         Some(Self { event, copies })
     }
 }
@@ -106,6 +114,15 @@ pub struct Batch {
     pub events: Vec<Event>,
 }
 
+impl Batch {
+    /// What an account contributed for the person who is signed in to it. The servers are part of the mailbox's name, since a
+    /// server can claim any person to be its own.
+    pub fn new(account: &Account, identity: &Identity, events: Vec<Event>) -> Self {
+        let Endpoints { authority, graph } = &account.endpoints;
+        Self { mailbox: format!("{authority}|{graph}|{}@{}", identity.id, identity.tenant), events }
+    }
+}
+
 /// How to merge.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(missing_docs, reason = "each field is a flag of the command line")]
@@ -143,20 +160,26 @@ pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeO
     (meetings, hidden)
 }
 
+/// An online meeting's link, organizer and start.
+type LinkKey = (String, String, When);
+
 /// An event and where it was found.
 struct Found {
     /// The place of its account in the config's order.
     place: usize,
-    mailbox: String,
+    /// The mailbox, by the place of the first account that it is behind.
+    mailbox: usize,
     event: Event,
 }
 
 /// Gathers the copies of each meeting, or leaves every event alone.
 fn group(batches: impl Iterator<Item = Batch>, no_dedupe: bool) -> Vec<Meeting> {
+    let mut mailboxes = HashMap::new();
     let found = batches.enumerate().flat_map(|(place, Batch { mailbox, events })| {
-        events.into_iter().map(move |event| Found { place, mailbox: mailbox.clone(), event })
+        let mailbox = *mailboxes.entry(mailbox).or_insert(place);
+        events.into_iter().map(move |event| Found { place, mailbox, event })
     });
-    let groups = if no_dedupe { found.map(|one| vec![one]).collect() } else { by_link(by_uid(found)) };
+    let groups = if no_dedupe { found.map(|one| vec![one]).collect() } else { links::join(by_uid(found)) };
     groups.into_iter().filter_map(Meeting::of).collect()
 }
 
@@ -165,7 +188,7 @@ fn by_uid(found: impl Iterator<Item = Found>) -> Vec<Vec<Found>> {
     let mut groups: Vec<Vec<Found>> = Vec::new();
     let mut known = HashMap::new();
     let mut seen = HashSet::new();
-    for one in found.filter(|one| seen.insert((one.mailbox.clone(), one.event.reference.event_id.clone()))) {
+    for one in found.filter(|one| seen.insert((one.mailbox, one.event.reference.event_id.clone()))) {
         let new = groups.len();
         let index = uid_key(&one.event).map_or(new, |key| *known.entry(key).or_insert(new));
         if index == new {
@@ -174,27 +197,6 @@ fn by_uid(found: impl Iterator<Item = Found>) -> Vec<Vec<Found>> {
         groups[index].push(one);
     }
     groups
-}
-
-/// Joins groups that share an online meeting. Two of one mailbox are never joined: there, one link for two events means two.
-fn by_link(groups: Vec<Vec<Found>>) -> Vec<Vec<Found>> {
-    let mut joined: Vec<Vec<Found>> = Vec::new();
-    let mut known: HashMap<_, Vec<usize>> = HashMap::new();
-    for group in groups {
-        let links: HashSet<_> = group.iter().filter_map(|one| link_key(&one.event)).collect();
-        let elsewhere =
-            |index: &usize| joined[*index].iter().all(|other| group.iter().all(|one| one.mailbox != other.mailbox));
-        let sharing = links.iter().filter_map(|link| known.get(link)).flatten().copied();
-        let index = sharing.filter(elsewhere).min().unwrap_or(joined.len());
-        if index == joined.len() {
-            joined.push(Vec::new());
-        }
-        joined[index].extend(group);
-        for link in links {
-            known.entry(link).or_default().push(index);
-        }
-    }
-    joined
 }
 
 /// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph
@@ -206,9 +208,13 @@ fn uid_key(event: &Event) -> Option<(String, When)> {
 }
 
 /// The fallback for meetings that were forwarded or created anew: the same online meeting, organizer and start.
-fn link_key(event: &Event) -> Option<(String, String, When)> {
-    let organizer = event.organizer.as_ref()?.email.as_ref()?.to_lowercase();
-    Some((event.join_url.clone()?, organizer, start_only(event.when)))
+fn link_key(event: &Event) -> Option<LinkKey> {
+    Some((event.join_url.clone()?, organizer_address(event)?, start_only(event.when)))
+}
+
+/// The organizer's address, as it is compared.
+fn organizer_address(event: &Event) -> Option<String> {
+    Some(event.organizer.as_ref()?.email.as_ref()?.to_lowercase())
 }
 
 /// The start of an event, as a key: floating for whole days.

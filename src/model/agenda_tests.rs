@@ -221,6 +221,52 @@ fn a_place_and_a_link_that_the_shown_copy_lacks_come_from_another() {
 }
 
 #[test]
+fn a_place_and_a_link_are_never_those_of_another_organizer() {
+    let by = |organizer: &str, copy: Event| Event {
+        organizer: Some(Person { name: None, email: Some(organizer.to_owned()) }),
+        ..copy
+    };
+    let says = |place: &str, copy: Event| Event {
+        location: Some(place.to_owned()),
+        join_url: Some(format!("https://{place}")),
+        ..copy
+    };
+    let shown = by("CEO@work.com", answered("a", Response::Accepted));
+    let stranger = says("evil", by("stranger@evil.com", answered("b", Response::NotResponded)));
+    let nobodys = says("nobody", answered("c", Response::NotResponded));
+    let organizers = says("room", by("ceo@work.com", answered("d", Response::NotResponded)));
+    let place = |events: Vec<Event>| merged(events).remove(0).event.location;
+    assert_eq!(place(vec![shown.clone(), stranger.clone(), nobodys.clone()]), None);
+    assert_eq!(place(vec![shown, stranger, nobodys, organizers]).as_deref(), Some("room"));
+}
+
+#[test]
+fn tens_of_thousands_of_events_that_share_a_link_are_merged_in_no_time() {
+    let many =
+        |account: &str| (0..20_000).map(|n| with_link(account, &n.to_string(), "https://join/1")).collect::<Vec<_>>();
+    let begun = std::time::Instant::now();
+    let meetings = merged([many("a"), many("b")].concat());
+    assert_eq!((meetings.len(), meetings.iter().all(|meeting| meeting.copies.len() == 2)), (20_000, true));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_server_that_claims_the_person_of_another_server_hides_nothing_of_theirs() {
+    use crate::model::account::samples::account;
+    use crate::model::cloud::{Cloud, Origin};
+    let identity = Identity { id: "a.b".to_owned(), tenant: uuid::Uuid::nil(), username: "alice@work.com".to_owned() };
+    let (honest, mut liar) = (account("a", "work.com"), account("b", "work.com"));
+    liar.endpoints = Cloud::UsGov.endpoints();
+    liar.endpoints.graph = Origin::parse("https://evil.example").unwrap();
+    let batches = vec![
+        Batch::new(&liar, &identity, vec![event("b", "x")]),
+        Batch::new(&honest, &identity, vec![event("a", "x")]),
+    ];
+    let (meetings, _) = merge(batches, monday(), &Zone::utc(), MergeOptions::default());
+    assert_eq!(copies(&meetings), ["b", "a"]);
+}
+
+#[test]
 fn a_meeting_is_hidden_only_when_every_copy_is_and_then_it_is_counted() {
     let cancelled = |account: &str| Event { cancelled: true, ..answered(account, Response::Accepted) };
     let hidden = |events: &[Event], options: MergeOptions| {

@@ -43,10 +43,10 @@ impl Origin {
     }
 }
 
-/// Whether an address names this machine itself.
+/// Whether an address names this machine itself: by number, or by the one name that `base/http` never asks a name server for.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
         Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
@@ -146,6 +146,9 @@ mod tests {
             "ftp://a",
             "http://127.0.0.1.evil.example",
             "http://localhost.evil.example",
+            "http://anything.localhost",
+            "http://localhost.",
+            "http://[::ffff:127.0.0.1]",
         ] {
             assert!(Origin::parse(bad).is_err(), "{bad}");
         }

@@ -3,6 +3,7 @@
 use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
+use std::ops::RangeInclusive;
 
 /// From when, and for whom, such words are read.
 #[derive(Clone, Debug)]
@@ -20,6 +21,24 @@ pub struct Calendarist {
 enum Meaning {
     Days { first: NaiveDate, after: NaiveDate },
     Instant(DateTime<Utc>),
+}
+
+impl Meaning {
+    /// The year in which it begins.
+    fn year(self) -> i32 {
+        match self {
+            Self::Days { first, .. } => first.year(),
+            Self::Instant(instant) => instant.year(),
+        }
+    }
+}
+
+/// The years that a calendar can show, so that no time zone leads out of those that dates can be computed and printed in.
+/// Source: Outlook, "the calendar goes from April 1, 1601, to August 31, 4500".
+const YEARS: RangeInclusive<i32> = 1602..=4499;
+
+fn reachable(year: i32) -> Result<(), String> {
+    if YEARS.contains(&year) { Ok(()) } else { Err(format!("no calendar reaches to the year {year}")) }
 }
 
 /// What to type instead of something that was not understood.
@@ -42,7 +61,7 @@ impl Calendarist {
             None => match self.meaning(text)? {
                 Meaning::Days { first, after } => self.days(first, after),
                 Meaning::Instant(instant) => {
-                    let day_after = self.zone.date(instant) + Days::new(1);
+                    let day_after = self.zone.date(instant).checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
                     self.checked(instant, self.zone.midnight(day_after))
                 }
             },
@@ -84,12 +103,9 @@ impl Calendarist {
     fn checked(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Result<TimeRange, String> {
         // Graph shows 1825 days at once, and is asked for a day more on both sides.
         const LONGEST: TimeDelta = TimeDelta::days(366 * 4);
-        // Source: Outlook, "the calendar goes from April 1, 1601, to August 31, 4500".
-        const YEARS: std::ops::RangeInclusive<i32> = 1602..=4499;
         let shown = |instant| self.zone.local(instant).format("%Y-%m-%d %H:%M");
-        if let Some(far) = [start, end].into_iter().find(|instant| !YEARS.contains(&instant.year())) {
-            return Err(format!("no calendar reaches to the year {}", far.year()));
-        }
+        reachable(start.year())?;
+        reachable(end.year())?;
         let range = TimeRange::new(start, end).ok_or_else(|| {
             let fault = if start == end { "is empty" } else { "runs backwards" };
             format!("the range {fault}: it would begin at {} and end at {}", shown(start), shown(end))
@@ -100,9 +116,11 @@ impl Calendarist {
     fn meaning(&self, text: &str) -> Result<Meaning, String> {
         let words = text.trim().to_lowercase();
         let found = self.named(&words).or_else(|| self.offset(&words)).or_else(|| self.written(&words));
-        found.ok_or_else(|| {
+        let found = found.ok_or_else(|| {
             format!("`{}` is not a time that calcli understands; {EXAMPLES}", text.trim().escape_debug())
-        })
+        })?;
+        reachable(found.year())?;
+        Ok(found)
     }
 
     /// Words: days, weekdays, weeks and months around today. A weekday is its next one, today included.
@@ -266,6 +284,18 @@ mod tests {
             assert!(amsterdam().range(bad).is_err(), "{bad}");
         }
         assert!(amsterdam().range("soon").unwrap_err().contains("next week"));
+    }
+
+    #[test]
+    fn a_time_at_the_end_of_all_time_is_refused_in_every_form() {
+        for far in
+            ["+262142-12-31T23:59Z", "-262143-01-01T00:00Z", "+262142-12-31", "+262142-12-31T23:59", "+262142-12"]
+        {
+            for text in [far.to_owned(), format!("{far}..today"), format!("today..{far}")] {
+                assert!(amsterdam().range(&text).is_err(), "{text}");
+            }
+        }
+        assert!(amsterdam().range("4500-01-01T00:00Z").unwrap_err().contains("the year 4500"));
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use crate::model::error::Error;
 use crate::model::secret::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Where a token is valid: one authority, one API, one tenant, one application. Two accounts that differ in any of these
@@ -65,7 +66,7 @@ impl TokenKey {
 /// Who signed in. A user who is a guest in another tenant keeps the id and has another `tenant`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The home account id: `{uid}.{utid}` of `client_info`, or the `sub` claim where a server sends none.
+    /// The home account id: `{uid}.{utid}` of `client_info`, or `sub:` and that claim where a server sends none.
     pub id: String,
     /// The tenant that was signed in to (`tid`).
     pub tenant: Uuid,
@@ -92,8 +93,17 @@ pub const EXPIRY_MARGIN: TimeDelta = TimeDelta::minutes(5);
 impl TokenSet {
     /// Whether the access token can be sent without being renewed first.
     pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        self.expires_at - EXPIRY_MARGIN > now
+        self.expires_at.signed_duration_since(now) > EXPIRY_MARGIN
     }
+}
+
+/// The longest that a code or a token is believed to live, whatever its server says: real ones live for minutes and hours.
+pub const LONGEST_LIFE: Duration = Duration::from_secs(366 * 86_400);
+
+/// When something ends that lives for this long from now.
+pub fn end_of_life(now: DateTime<Utc>, life: Duration) -> DateTime<Utc> {
+    let life = TimeDelta::from_std(life.min(LONGEST_LIFE)).unwrap_or_default();
+    now.checked_add_signed(life).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// A refresh that the authority refused, or that did not help. Nothing is deleted for it: the refusal may be a policy's, and pass.
@@ -159,6 +169,24 @@ pub enum Credential {
 mod tests {
     use super::*;
     use crate::model::cloud::Cloud;
+
+    #[test]
+    fn no_life_is_so_long_that_its_end_cannot_be_told() {
+        let now = DateTime::parse_from_rfc3339("2026-11-23T08:00:00Z").unwrap().to_utc();
+        let end = |seconds: u64| end_of_life(now, Duration::from_secs(seconds)).to_rfc3339();
+        assert_eq!(end(3600), "2026-11-23T09:00:00+00:00");
+        for seconds in [10_000_000_000_000, u64::MAX] {
+            assert_eq!(end(seconds), "2027-11-24T08:00:00+00:00");
+        }
+        assert_eq!(end_of_life(DateTime::<Utc>::MAX_UTC, LONGEST_LIFE), DateTime::<Utc>::MAX_UTC);
+    }
+
+    #[test]
+    fn a_token_of_the_beginning_of_time_is_not_fresh() {
+        let access = Secret::from("token".to_owned());
+        let tokens = TokenSet { access, expires_at: DateTime::<Utc>::MIN_UTC, refresh: None, scopes: Vec::new() };
+        assert!(!tokens.is_fresh(Utc::now()));
+    }
 
     #[test]
     fn a_key_survives_its_canonical_form_and_differs_in_every_part() {

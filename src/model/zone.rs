@@ -35,7 +35,8 @@ impl Zone {
 
     /// The local date at this instant.
     pub fn date(&self, instant: DateTime<Utc>) -> NaiveDate {
-        self.local(instant).date_naive()
+        let local = self.local(instant);
+        instant.naive_utc().checked_add_offset(*local.offset()).map_or(instant.date_naive(), |local| local.date())
     }
 
     /// The first instant of a local day.
@@ -78,6 +79,13 @@ mod tests {
         let cairo = zone("Africa/Cairo");
         let first = cairo.midnight(day("2026-04-24"));
         assert_eq!(cairo.local(first).to_rfc3339(), "2026-04-24T01:00:00+03:00");
+    }
+
+    #[test]
+    fn the_first_and_the_last_instant_have_a_date() {
+        let (east, west) = (zone("Pacific/Kiritimati"), zone("Pacific/Niue"));
+        assert_eq!(east.date(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX);
+        assert_eq!(west.date(DateTime::<Utc>::MIN_UTC), NaiveDate::MIN);
     }
 
     #[test]

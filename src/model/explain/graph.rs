@@ -84,6 +84,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["try again in a minute"],
     },
     Entry {
+        codes: &["too_many_events"],
+        kind: Other,
+        happened: "Graph answers with more than a calendar of a person holds.",
+        why: "calcli reads 1,000 entries of a page and 100,000 of a mailbox, so that no server can fill the memory of this machine.",
+        steps: &["ask for a shorter time, such as `calcli events --week`"],
+    },
+    Entry {
         codes: &["serviceNotAvailable", "UnknownError", "http_500", "http_502", "http_503", "http_504"],
         kind: Network,
         happened: "Graph has a passing fault.",

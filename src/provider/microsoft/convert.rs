@@ -5,7 +5,7 @@ use crate::model::account::Label;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
 use crate::provider::Owner;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use std::collections::HashSet;
 
 /// The calendars of a mailbox, of which exactly one is the default: the one that says so, else the first that can be edited
@@ -30,10 +30,14 @@ pub fn calendars(items: Vec<wire::Calendar>) -> Result<Vec<Calendar>> {
 
 fn calendar(item: wire::Calendar) -> Result<Calendar> {
     let name = item.name.unwrap_or_default();
-    let Some(id) = some_text(item.id) else {
-        let message = format!("The calendar \"{name}\" cannot be read: it has no id.");
-        return Err(Error::new(Kind::Other, "bad_calendar", message));
+    let bad = |why: &str| {
+        Error::new(Kind::Other, "bad_calendar", format!("The calendar \"{name}\" cannot be read: it has {why}."))
     };
+    let id = some_text(item.id).ok_or_else(|| bad("no id"))?;
+    // In an address these would lead elsewhere than to this calendar (RFC 3986 5.2.4), or vanish.
+    if id == "." || id == ".." || id.contains(char::is_control) {
+        return Err(bad("an id that no address can hold"));
+    }
     Ok(Calendar {
         id,
         name,
@@ -104,7 +108,7 @@ fn when(item: &wire::Event) -> std::result::Result<When, String> {
     let times = (item.start.as_ref(), item.end.as_ref());
     if item.is_all_day.unwrap_or_default() {
         let (start, end) = (date("start", times.0)?, date("end", times.1)?);
-        let end = if end > start { end } else { start.succ_opt().unwrap_or(start) };
+        let end = if end > start { end } else { start.succ_opt().filter(|end| *end <= LAST_DAY).ok_or(FAR)? };
         return Ok(When::AllDay { start, end });
     }
     let (start, end) = (instant("start", times.0)?, instant("end", times.1)?);
@@ -127,9 +131,22 @@ fn instant(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::R
 
 fn local(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<NaiveDateTime, String> {
     let text = time.and_then(|time| time.date_time.as_deref()).ok_or_else(|| format!("has no {which}"))?;
-    NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f")
-        .map_err(|_| format!("has a {which} that is no time, \"{text}\""))
+    let local = NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f")
+        .map_err(|_| format!("has a {which} that is no time, \"{text}\""))?;
+    if local < FIRST_DAY.and_time(NaiveTime::MIN) || local > LAST_DAY.and_time(NaiveTime::MIN) {
+        return Err(FAR.to_owned());
+    }
+    Ok(local)
 }
+
+/// The days whose midnight has a year of four digits in every zone, as RFC 3339 demands.
+const FIRST_DAY: NaiveDate = day(1, 1, 2);
+const LAST_DAY: NaiveDate = day(9999, 12, 31);
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) { date } else { NaiveDate::MIN }
+}
+
+const FAR: &str = "is in a year that no calendar reaches";
 
 /// What the mailbox's owner answered. Source: Microsoft Graph v1.0, `responseStatus` resource.
 fn response(item: &wire::Event) -> Response {
@@ -167,7 +184,6 @@ fn sensitivity(word: Option<&str>) -> Sensitivity {
     }
 }
 
-/// A person, where anything at all is known of one.
 /// Whose token it is.
 ///
 /// # Errors
@@ -181,6 +197,7 @@ pub fn owner(user: wire::User) -> Result<Owner> {
     }
 }
 
+/// A person, where anything at all is known of one.
 fn person(address: wire::EmailAddress) -> Option<Person> {
     let person = Person { name: some_text(address.name), email: some_text(address.address) };
     (person != Person::default()).then_some(person)

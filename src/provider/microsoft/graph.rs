@@ -1,7 +1,8 @@
 //! Asking Graph: the one place where a token meets a request, and where a list is followed to its last page.
 
-use super::wire::{Page, Refusal};
-use crate::base::http::Answer;
+use super::budget::{Budget, LONGEST_ANSWER};
+use super::wire::{Outcome, Page, Refusal};
+use crate::base::http::{Answer, Http};
 use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::graph_error;
@@ -24,29 +25,37 @@ const MOST_PAGES: usize = 1_000;
 /// One mailbox's Graph for the length of one question.
 pub struct Graph<'a> {
     request: &'a Request<'a>,
+    http: Http,
     slots: Semaphore,
+    budget: Budget,
 }
 
 impl<'a> Graph<'a> {
     /// Nothing is sent yet.
     pub fn new(request: &'a Request<'a>) -> Self {
-        Self { request, slots: Semaphore::new(MOST_AT_ONCE) }
+        let http = request.http.reading(LONGEST_ANSWER);
+        Self { request, http, slots: Semaphore::new(MOST_AT_ONCE), budget: Budget::default() }
     }
 
     /// The one thing at `/v1.0/me/…`.
     pub async fn one<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<T, Failure> {
-        self.get(self.address(path, query)?).await
+        Ok(self.get(self.address(path, query)?).await?.json()?)
     }
 
     /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
     /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<Vec<T>, Failure> {
         let mut url = self.address(path, query)?;
-        let (mut items, mut seen) = (Vec::new(), HashSet::new());
+        let (mut items, mut seen, mut share) = (Vec::new(), HashSet::new(), self.budget.share());
         while seen.insert(url.clone()) && seen.len() <= MOST_PAGES {
-            let page: Page<T> = self.get(url).await?;
-            items.extend(page.value);
-            let Some(link) = page.next_link.filter(|link| !link.is_empty()) else { return Ok(items) };
+            let answer = self.get(url).await?;
+            let page: Page<T> = answer.json()?;
+            share.spend(&answer, &page.value)?;
+            items.extend(page.value.read);
+            let Some(link) = page.next_link.filter(|link| !link.is_empty()) else {
+                share.keep();
+                return Ok(items);
+            };
             url = self.own_link(&link)?;
         }
         Err(Error::new(Kind::Other, "paging_loop", "Graph leads from page to page without an end.")
@@ -78,13 +87,17 @@ impl<'a> Graph<'a> {
         })
     }
 
-    async fn get<T: DeserializeOwned>(&self, url: Url) -> std::result::Result<T, Failure> {
+    /// An answer that says yes, whole: one that holds an error is none, whatever its status.
+    async fn get(&self, url: Url) -> std::result::Result<Answer, Failure> {
         // The semaphore is never closed, so this is always a permit, held until the answer is there.
         let _slot = self.slots.acquire().await;
         let request = self.with_headers(url)?;
-        let answer = self.request.http.send_patiently(&request, self.request.deadline).await?;
+        let mut answer = self.http.send_patiently(&request, self.request.deadline).await?;
         if answer.is_success() {
-            return Ok(answer.json()?);
+            if answer.json::<Outcome>()?.error.is_none() {
+                return Ok(answer);
+            }
+            answer.hide_what_was_sent();
         }
         Err(self.refused(&answer))
     }

@@ -1,5 +1,6 @@
 //! Microsoft Graph: which requests are sent, in which order, and what their answers come to.
 
+mod budget;
 mod convert;
 mod graph;
 #[cfg(test)]

@@ -1,15 +1,61 @@
 //! Graph's JSON exactly as it arrives: every field may be missing or null, and an unknown word is only a string.
 
-use serde::Deserialize;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// One page of a list. Its `value` alone must be there, since an answer without it is not an empty list but no list.
 /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
 #[derive(Debug, Deserialize)]
+#[serde(bound = "T: Deserialize<'de>")]
 pub struct Page<T> {
-    pub value: Vec<T>,
+    pub value: Items<T>,
     #[serde(rename = "@odata.nextLink")]
     pub next_link: Option<String>,
+}
+
+/// The most items of one page that are read; Graph is asked for half as many.
+pub const MOST_ON_A_PAGE: usize = 1_000;
+
+/// The items of a page, up to as many as are read: what costs two characters to send costs a kilobyte to keep.
+#[derive(Debug)]
+pub struct Items<T> {
+    pub read: Vec<T>,
+    /// Whether there were more.
+    pub too_many: bool,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Items<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut read = Vec::new();
+                while read.len() < MOST_ON_A_PAGE {
+                    let Some(item) = items.next_element()? else { return Ok(Items { read, too_many: false }) };
+                    read.push(item);
+                }
+                let too_many = items.next_element::<IgnoredAny>()?.is_some();
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Items { read, too_many })
+            }
+        }
+        deserializer.deserialize_seq(Reader(PhantomData))
+    }
+}
+
+/// What every answer may hold beside its content: an error, and then it is not the whole content.
+#[derive(Debug, Deserialize)]
+pub struct Outcome {
+    pub error: Option<IgnoredAny>,
 }
 
 /// Source: Microsoft Graph v1.0, `user` resource.

@@ -107,7 +107,7 @@ async fn every_request_carries_the_token_asks_for_immutable_ids_and_names_itself
     graph.events(CalendarChoice::All).await.unwrap();
     let asked = graph.asked();
     for one in &asked {
-        assert_eq!(one.headers["authorization"], "Bearer the-token");
+        assert_eq!(one.headers["authorization"], "Bearer the-token-of-alice");
         assert_eq!(one.headers["prefer"], "IdType=\"ImmutableId\"");
         assert_eq!(one.headers["accept"], "application/json");
     }

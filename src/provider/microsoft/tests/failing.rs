@@ -156,6 +156,36 @@ async fn a_mailbox_without_a_calendar_is_told_and_not_an_empty_agenda() {
 }
 
 #[tokio::test]
+async fn an_answer_with_an_error_beside_its_list_is_no_whole_list() {
+    let graph = with_team(|_| {
+        Reply::ok(json!({ "value": [event("half")], "error": { "code": "PartialResult", "message": "said so" } }))
+    })
+    .await;
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!((ids(&reading), reading.error.clone().unwrap().code), (vec!["default"], "PartialResult".to_owned()));
+    let graph = with_team(|_| Reply::ok(json!({ "value": [event("whole")], "error": null }))).await;
+    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().error, None);
+}
+
+#[tokio::test]
+async fn a_wait_beyond_all_time_is_told_and_ends_nothing() {
+    let graph =
+        with_team(|_| Reply::error(429, "ApplicationThrottled").with("retry-after", "18446744073709551615")).await;
+    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    assert_eq!((ids(&reading), reading.error.clone().unwrap().kind), (vec!["default"], Kind::Throttled));
+}
+
+#[tokio::test]
+async fn a_server_that_says_what_it_was_sent_is_not_repeated() {
+    for status in [200, 400, 403, 404] {
+        let echo =
+            || json!({ "error": { "code": "the-token-of-alice", "message": "Denied: Bearer the-token-of-alice!" } });
+        let error = error(failure(move || Reply(status, Vec::new(), echo())).await);
+        assert!(!format!("{error:?}").contains("of-alice"), "{status}: {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_not_followed() {
     let stranger = Graph::start(|_| Reply::list(&[event("stolen")])).await;
     let target: &'static str = stranger.origin.clone().leak();

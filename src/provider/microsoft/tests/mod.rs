@@ -141,7 +141,7 @@ async fn answer(State(graph): State<Graph>, uri: Uri, headers: HeaderMap) -> Res
 }
 
 fn token() -> Credential {
-    Credential::Bearer(Secret::from("the-token".to_owned()))
+    Credential::Bearer(Secret::from("the-token-of-alice".to_owned()))
 }
 
 fn monday() -> TimeRange {

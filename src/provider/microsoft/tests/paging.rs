@@ -69,6 +69,39 @@ async fn pages_without_an_end_are_a_loop() {
 }
 
 #[tokio::test]
+async fn a_page_with_far_more_than_was_asked_for_is_refused_without_keeping_it() {
+    for (count, outcome) in [(1_000, ""), (1_001, "too_many_events"), (500_000, "too_many_events")] {
+        let items: Vec<Value> =
+            if count > 1_001 { vec![json!({}); count] } else { (0..count).map(|n| event(&n.to_string())).collect() };
+        let graph = with_view(move |_| Reply::list(&items)).await;
+        let result = graph.events(CalendarChoice::Own).await;
+        assert_eq!(result.map_or_else(|failure| failure.into_error().code, |_| String::new()), outcome, "{count}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_more_bytes_than_a_page_has_is_refused() {
+    let graph = with_view(|_| Reply::ok(json!({ "value": [], "padding": "x".repeat(16 << 20) }))).await;
+    assert_eq!(code(graph.events(CalendarChoice::Own).await), "answer_too_long");
+}
+
+#[tokio::test]
+async fn a_calendar_with_more_events_than_a_mailbox_may_have_fails_and_the_others_stay() {
+    let graph = Graph::start(|asked| match asked.path.as_str() {
+        "/v1.0/me/calendars" => Reply::list(&[calendar("Calendar", "me", true), calendar("Team", "me", true)]),
+        "/v1.0/me/calendarView" => Reply::list(&[event("default")]),
+        _ => {
+            let skip = asked.query.get("$skip").map_or(0, |skip| skip.parse::<usize>().unwrap());
+            let small = json!({ "id": "x", "type": "seriesMaster" });
+            page(&vec![small; 1_000], &format!("{}/more?$skip={}", asked.origin, skip + 1))
+        }
+    })
+    .await;
+    let reading = graph.events_within(Duration::from_secs(120), CalendarChoice::Own).await.unwrap();
+    assert_eq!((ids(&reading), reading.error.clone().unwrap().code), (vec!["default"], "too_many_events".to_owned()));
+}
+
+#[tokio::test]
 async fn the_token_does_not_follow_a_link_to_another_server() {
     let stranger = Graph::start(|_| Reply::list(&[event("stolen")])).await;
     let port = stranger.origin.rsplit(':').next().unwrap().to_owned();

@@ -83,6 +83,30 @@ fn an_event_without_an_id_or_a_readable_time_is_refused_by_name() {
 }
 
 #[test]
+fn an_event_in_a_year_that_cannot_be_written_is_refused() {
+    for (start, all_day) in [
+        ("0001-01-01T00:00:00", false),
+        ("+10000-01-01T00:00:00", false),
+        ("+262142-12-31T23:59:59", false),
+        ("9999-12-31T23:59:59", false),
+        ("9999-12-31T00:00:00", true),
+        ("-0001-12-31T00:00:00", true),
+    ] {
+        let fields = json!({ "start": time(start, "UTC"), "end": time(start, "UTC"), "isAllDay": all_day });
+        assert!(read(&fields).unwrap_err().contains("no calendar reaches"), "{start}");
+    }
+}
+
+#[test]
+fn a_calendar_whose_id_no_address_can_hold_is_refused() {
+    for id in [".", "..", "a\tb", "a\nb", "\r"] {
+        let item = serde_json::from_value(json!({ "id": id, "name": "Odd" })).unwrap();
+        let error = convert::calendars(vec![item]).unwrap_err();
+        assert_eq!((error.code.as_str(), error.message.contains("\"Odd\"")), ("bad_calendar", true), "{id:?}");
+    }
+}
+
+#[test]
 fn the_master_of_a_series_is_skipped_and_its_occurrences_recur() {
     assert_eq!(read(&json!({ "type": "seriesMaster", "start": null })), Ok(Vec::new()));
     assert!(one(&json!({ "type": "occurrence" })).recurring);

@@ -30,7 +30,7 @@ fn read(item: &Value) -> Result<Vec<Event>, String> {
 fn sampled_calendars_can_be_read_and_one_of_them_is_the_default() {
     for (name, body) in samples("graph-calendars-list") {
         let page: wire::Page<wire::Calendar> = serde_json::from_value(body).unwrap();
-        let calendars = convert::calendars(page.value).unwrap();
+        let calendars = convert::calendars(page.value.read).unwrap();
         assert_eq!(calendars.iter().filter(|calendar| calendar.is_default).count(), 1, "{name}");
         assert!(calendars[0].is_default && calendars[0].owner.is_some(), "{name}");
     }
