@@ -200,7 +200,10 @@ fn without_a_keychain_nothing_weaker_takes_its_place_and_the_file_store_is_offer
     for args in [&["login", "--account", "one"][..], &["login", "--all"]] {
         let run = world.run(args);
         assert_eq!(run.code, 6, "{args:?}: {run:#?}");
-        assert!(run.stderr.contains("token_store = \"file\""), "{args:?} does not say how to choose: {run:#?}");
+        assert!(
+            run.stderr.contains("calcli config set token_store file"),
+            "{args:?} does not say how to choose: {run:#?}"
+        );
         assert!(run.stderr.contains("CALCLI_TOKEN_STORE=file"), "{args:?} does not say how to choose: {run:#?}");
     }
     assert!(world.sandbox.requests().is_empty());

@@ -248,7 +248,7 @@ fn whatever_fails_json_is_one_document_that_names_what_was_wrong() {
         (vec!["account"], "rename"),
         (vec!["events", "soon"], "`soon`"),
         (vec!["events", "2026-02-30"], "2026-02-30"),
-        (vec!["events", "fri..mon"], "backwards"),
+        (vec!["events", "2026-11-27..2026-11-23"], "backwards"),
         (vec!["events", "--from", "fri", "--to", "mon"], "backwards"),
         (vec!["events", "--from", "2026-11-23T10:00", "--to", "2026-11-23T10:00"], "is empty"),
         (vec!["events", "--from", "now", "--to", "now"], "is empty"),
