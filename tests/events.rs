@@ -95,7 +95,7 @@ fn the_document_is_the_contracts_with_every_key_and_everything_sorted() {
     }
     assert_eq!(document["accounts"].as_array().unwrap().len(), 3);
     assert_eq!(subjects(&document), MONDAY);
-    assert_eq!(run.stderr, "1 declined and 1 cancelled meetings are not shown (--declined, --cancelled)\n");
+    assert_eq!(run.stderr, "2 meetings are not shown: 1 declined (--declined), 1 cancelled (--cancelled)\n");
 
     for event in events(&document) {
         for key in ["id", "subject", "start", "end", "show_as", "response", "sensitivity"] {
@@ -345,16 +345,18 @@ fn what_was_declined_or_cancelled_is_hidden_counted_and_shown_when_asked_for() {
     let plain = world.run(&["events", "--json"]).success();
     let (declined, cancelled) = ("Vendor pitch", "Canceled: Hiring debrief");
     assert!(!subjects(&plain.json()).iter().any(|subject| [declined, cancelled].contains(subject)));
-    plain.says("1 declined and 1 cancelled meetings are not shown (--declined, --cancelled)");
+    plain.says("2 meetings are not shown: 1 declined (--declined), 1 cancelled (--cancelled)");
 
-    let run =
-        world.run(&["events", "--json", "--declined"]).success().says("1 cancelled meeting is not shown (--cancelled)");
+    let run = world
+        .run(&["events", "--json", "--declined"])
+        .success()
+        .says("1 meeting is not shown: cancelled (--cancelled)");
     assert_eq!(
         values(event(&run.json(), declined), ["response", "show_as", "cancelled"]),
         json!(["declined", "free", false])
     );
     let run =
-        world.run(&["events", "--json", "--cancelled"]).success().says("1 declined meeting is not shown (--declined)");
+        world.run(&["events", "--json", "--cancelled"]).success().says("1 meeting is not shown: declined (--declined)");
     assert_eq!(event(&run.json(), cancelled)["cancelled"], true);
     let both = world.run(&["events", "--declined", "--cancelled"]).success();
     assert_eq!(both.stderr, "");
@@ -401,6 +403,7 @@ fn by_default_the_calendars_that_one_owns_are_read_and_any_others_by_name() {
 
     choose(&["Projects", "Nonsense"]);
     let run = world.run(&["events", "--json"]).exits(3).says("\"Nonsense\"").says("calendar_not_found");
+    let run = run.says("→ calcli calendars --account xebia\n");
     let document = run.json();
     assert_eq!(subjects(&document), ["Customer desk"]);
     let account = &document["accounts"][0];

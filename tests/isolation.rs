@@ -202,7 +202,7 @@ impl Pair {
         assert_eq!(account["error"]["code"], "record_mismatch", "{run:#?}");
         assert_eq!(account["error"]["hints"][0], format!("calcli login --account {name}"));
         assert!(account["error"]["message"].as_str().unwrap().contains(&format!("`{name}`")), "{run:#?}");
-        assert!(run.stderr.contains(&format!("{name} — ")) && run.stderr.contains("record_mismatch"), "{run:#?}");
+        assert!(run.stderr.contains(&format!(" {name}\n")) && run.stderr.contains("record_mismatch"), "{run:#?}");
     }
 
     /// The account that was not logged out does not notice.

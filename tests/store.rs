@@ -235,7 +235,7 @@ fn the_store_is_chosen_by_the_environment_over_the_config_and_an_unknown_one_is_
     fs::write(world.config(), format!("token_store = \"keychain\"\n{config}")).unwrap();
     assert_eq!(world.json(&["list", "--json"])["accounts"][0]["store"], "file");
     let world = world.env("CALCLI_TOKEN_STORE", "vault");
-    world.run(&["list"]).exits(2).says("it can be `keychain` or `file`");
+    world.run(&["list"]).exits(2).says("CALCLI_TOKEN_STORE can be `keychain` or `file`");
     let world = world.env("CALCLI_TOKEN_STORE", "");
     fs::write(world.config(), format!("token_store = \"file\"\n{config}")).unwrap();
     world.run(&["events"]).success();

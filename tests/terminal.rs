@@ -18,8 +18,15 @@ use support::{Run, World};
 use terminal::{Terminal, has, on_terminal};
 use unicode_width::UnicodeWidthStr;
 
-/// The text without colours.
+/// The text without colours and links.
 fn plain(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}]8;;");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let text = pieces.fold(first, |plain, piece| {
+        let (address, rest) = piece.split_once("\u{1b}\\").unwrap_or_else(|| panic!("not a link: {piece:?}"));
+        assert!(address.is_empty() || address.starts_with("https://"), "{address:?}");
+        plain + rest
+    });
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |plain, part| {
@@ -57,6 +64,12 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(!screen("calcli events --color never"));
     assert!(!screen("calcli events | cat"));
     assert!(!screen("calcli events --json"));
+    // An account keeps its colour, whichever others are shown beside it.
+    world.account("marimer", "marimer.com", &ALICE_MARIMER);
+    let all = world.run(&["events", "--color", "always"]).success().stdout;
+    let alone = world.run(&["events", "--color", "always", "--account", "marimer"]).success().stdout;
+    assert!(all.contains("\u{1b}[35mmarimer") && alone.contains("\u{1b}[35mmarimer"), "{alone:?}");
+
     // Each stream is judged by itself.
     let (_, telling) = on_terminal(&world, 100, "calcli events --account nobody >/dev/null");
     assert!(telling.contains(COLOR), "{telling:?}");
@@ -69,6 +82,39 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(!colored(world.run(&["events"])));
     let world = world.env("NO_COLOR", "").env("CLICOLOR_FORCE", "0");
     assert!(!colored(world.run(&["events"])));
+}
+
+#[test]
+fn links_are_for_terminals_that_show_colours_and_lead_to_the_meeting_and_the_call() {
+    if !has("script", &["--version"]) {
+        return;
+    }
+    let world = World::new();
+    world.account("xebia", "xebia.com", &ALICE_XEBIA);
+    let document = world.json(&["events", "--json"]);
+    let standup = document["events"].as_array().unwrap().iter().find(|event| event["subject"] == "Standup").unwrap();
+    let link = |address: &str, words: &str| {
+        let address = standup[address].as_str().unwrap();
+        assert!(address.starts_with("https://"), "{address}");
+        format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\")
+    };
+    let (subject, call) = (link("web_url", "Standup"), link("join_url", "\u{1b}[2monline\u{1b}[0m"));
+    let screen = |line: &str| on_terminal(&world, 100, line).1;
+    let linked = screen("calcli events");
+    assert!(linked.contains(&subject) && linked.contains(&call), "{linked:?}");
+    assert!(!linked.contains("evil.example"), "{linked:?}");
+    for line in [
+        "calcli events | cat",
+        "calcli events --color always | cat",
+        "calcli events --color never",
+        "NO_COLOR=1 calcli events",
+        "TERM=dumb calcli events",
+        "TERM=dumb calcli events --color always",
+        "calcli events --json",
+    ] {
+        let screen = screen(line);
+        assert!(screen.contains("Standup") && !screen.contains("\u{1b}]8"), "{line}: {screen:?}");
+    }
 }
 
 #[test]

@@ -96,10 +96,14 @@ fn guards() -> [(HeaderName, String); 5] {
     ]
 }
 
-/// What to do next; a command in the type of commands.
+/// What to do next: a command, or a sentence with commands in backticks.
 fn step(hint: &str) -> String {
-    let text = escape(hint);
-    if hint.starts_with("calcli ") { format!("<code>{text}</code>") } else { text }
+    let command = |text: &str| format!("<code>{}</code>", escape(text));
+    if hint.starts_with("calcli ") {
+        return command(hint);
+    }
+    let parts = hint.split('`').enumerate();
+    parts.map(|(index, part)| if index % 2 == 0 { escape(part) } else { command(part) }).collect()
 }
 
 /// Text as HTML, without the control and direction characters that could change how the rest is read.

@@ -19,7 +19,7 @@ impl Args {
     /// Asks every account and prints what they answered, also when it is not all.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let accounts = self.reading.accounts(app, global, env)?;
-        let style = ui.style(&accounts);
+        let style = ui.style(&app.settings.accounts);
         let (found, sources) = {
             let _spinner = ui.spinner("Reading the calendars…".to_owned());
             app.calendars(&accounts, self.reading.timeout).await
@@ -29,7 +29,7 @@ impl Args {
         } else {
             ui.answer(&render::calendars(&found, &style))?;
         }
-        ui.tell(&render::missing(&sources, &ui.style_on_stderr(&accounts)));
+        ui.tell(&render::missing(&sources, &ui.style_on_stderr(&app.settings.accounts)));
         Ok(Exit::of(&sources))
     }
 }

@@ -69,7 +69,7 @@ impl Args {
         let calendarist = app.settings.calendarist();
         let range = self.range(&calendarist).map_err(|error| self.with_the_account_meant(error, app))?;
         let accounts = self.reading.accounts(app, global, env)?;
-        let (style, style_on_stderr) = (ui.style(&accounts), ui.style_on_stderr(&accounts));
+        let (style, style_on_stderr) = (ui.style(&app.settings.accounts), ui.style_on_stderr(&app.settings.accounts));
         let merge = MergeOptions { no_dedupe: self.no_dedupe, declined: self.declined, cancelled: self.cancelled };
         let answer = {
             let _spinner = ui.spinner("Reading the calendars…".to_owned());
@@ -81,7 +81,7 @@ impl Args {
         } else {
             ui.answer(&render::agenda(&answer, zone, calendarist.now, &style))?;
         }
-        ui.note(&render::hidden(answer.hidden));
+        ui.note(&render::hidden(answer.hidden, &style_on_stderr));
         ui.tell(&render::missing(&answer.sources, &style_on_stderr));
         Ok(Exit::of(&answer.sources))
     }

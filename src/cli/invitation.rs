@@ -8,7 +8,7 @@ use crate::model::account::Account;
 use crate::model::error::Result;
 use crate::model::flow::Flow;
 use crate::model::zone::Zone;
-use crate::render::{clean, json};
+use crate::render::{self, Style, clean, json};
 
 /// A sign-in as it is shown.
 pub struct Shown<'a> {
@@ -25,11 +25,11 @@ impl<'a> Shown<'a> {
     }
 
     /// Shows what to do, as a line of JSON and as a text.
-    pub fn show(&self, person: Option<&str>, ui: &mut Ui) -> Result<()> {
+    pub fn show(&self, person: Option<&str>, style: &Style, ui: &mut Ui) -> Result<()> {
         if ui.is_json() {
             ui.answer(&self.event())?;
         }
-        ui.tell(&self.text(person));
+        ui.tell(&self.text(person, style));
         Ok(())
     }
 
@@ -42,14 +42,15 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn text(&self, person: Option<&str>) -> String {
-        let person = person.map_or_else(|| "Sign in".to_owned(), |user| format!("Sign in as {}", clean(user)));
-        let head = format!("{}: {person}; use a private window if another account is signed in", self.account.label);
+    fn text(&self, person: Option<&str>, style: &Style) -> String {
+        let label = &self.account.label;
         match &self.invitation {
             Invitation::DeviceCode { verification_uri, user_code, .. } => {
-                format!("{head}\n  Open  {}\n  Code  {}", clean(verification_uri), clean(user_code))
+                render::sign_in(label, person, verification_uri, Some(user_code), style)
             }
-            Invitation::Browser { url, port } => format!("{head}\n  Open  {}{}", clean(url), self.way_back(*port)),
+            Invitation::Browser { url, port } => {
+                render::sign_in(label, person, url, None, style) + &self.way_back(*port)
+            }
         }
     }
 
@@ -61,7 +62,7 @@ impl<'a> Shown<'a> {
             Some(Screen::None) => "No browser can be opened on this machine.",
         };
         format!(
-            "\n{why} In a terminal beside your browser, forward the port first, HOST being this machine:\n  \
+            "{why} In a terminal beside your browser, forward the port first, HOST being this machine:\n  \
              ssh -L {port}:localhost:{port} HOST\n\
              or sign in by a code:\n  {}",
             Flow::DeviceCode.login_command(self.account)

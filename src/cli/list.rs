@@ -28,7 +28,7 @@ impl Args {
         if ui.is_json() {
             ui.answer(&json::accounts(&statuses))?;
         } else {
-            ui.answer(&render::accounts(&statuses, &app.settings.zone, Utc::now(), &ui.style(&accounts)))?;
+            ui.answer(&render::accounts(&statuses, &app.settings.zone, Utc::now(), &ui.style(&app.settings.accounts)))?;
         }
         Ok(Exit::Done)
     }

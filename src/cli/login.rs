@@ -88,7 +88,7 @@ impl Args {
         if !is_policy_block(error) || ui.is_json() || !ui.can_ask() {
             return outcome;
         }
-        ui.tell(&format!("{}: {} ({})", account.label, error.message, clean(&error.code)));
+        ui.tell(&format!("{}: {} ({})", account.label, clean(&error.message), clean(&error.code)));
         let question = match flow.other() {
             Flow::Browser => "Continue in the browser?",
             Flow::DeviceCode => "Continue with a code?",
@@ -111,7 +111,7 @@ impl Args {
     async fn sign_in_by(&self, flow: Flow, app: &App, account: &Account, env: &Env, ui: &mut Ui) -> Result<Identity> {
         let sign_in = app.begin_sign_in(account, flow, self.switch_user).await?;
         let shown = Shown::new(account, &sign_in, (!self.no_open).then(|| Screen::of(env)));
-        shown.show(sign_in.expected_user(), ui)?;
+        shown.show(sign_in.expected_user(), &ui.style_on_stderr(&app.settings.accounts), ui)?;
         let finished = sign_in.finish(self.timeout);
         tokio::pin!(finished);
         tokio::select! {

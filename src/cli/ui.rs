@@ -15,6 +15,7 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::Path;
 use std::time::Duration;
+use terminal_size::terminal_size;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -26,6 +27,8 @@ pub struct Ui {
     no_input: bool,
     /// Whether the flags, else the environment, decided about colours.
     color: Option<bool>,
+    /// Whether the terminal understands nothing but plain text.
+    dumb: bool,
     /// Whoever read stdout has gone.
     closed: bool,
     keyboard: Keyboard,
@@ -36,14 +39,15 @@ pub struct Ui {
 impl Ui {
     /// A terminal as the environment describes it.
     pub fn new(env: &Env) -> Self {
-        let dumb = env.get("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
+        let dumb = env.get("TERM") == Some("dumb");
         let forced = env.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-        let color = if dumb { Some(false) } else { forced.then_some(true) };
+        let color = if dumb || env.get("NO_COLOR").is_some() { Some(false) } else { forced.then_some(true) };
         Self {
             json: false,
             quiet: false,
             no_input: false,
             color,
+            dumb,
             closed: false,
             keyboard: Keyboard::default(),
             asking: false,
@@ -77,13 +81,21 @@ impl Ui {
 
     /// How an answer about these accounts is drawn.
     pub fn style(&self, accounts: &[Account]) -> Style {
-        let width = stdout().is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
+        self.style_on(stdout().is_terminal(), accounts)
+    }
+
+    /// How something on stderr about these accounts is drawn.
+    pub fn style_on_stderr(&self, accounts: &[Account]) -> Style {
+        self.style_on(stderr().is_terminal(), accounts)
+    }
+
+    /// Colours where they are wanted; a width and hyperlinks on a terminal only.
+    fn style_on(&self, is_terminal: bool, accounts: &[Account]) -> Style {
+        let color = self.colors(is_terminal);
         // A terminal that does not tell its size (0) is taken for a usual one.
-        Style::new(
-            self.colors(stdout().is_terminal()),
-            width.map(|width| if width == 0 { 80 } else { width }),
-            accounts,
-        )
+        let columns = || terminal_size().map(|(columns, _)| columns.0).filter(|columns| *columns > 0).unwrap_or(80);
+        let hyperlinks = is_terminal && color && !self.dumb;
+        Style { hyperlinks, ..Style::new(color, is_terminal.then(columns), accounts) }
     }
 
     /// Prints an answer. A reader that has gone is no failure.
@@ -134,11 +146,6 @@ impl Ui {
         if !text.is_empty() {
             let _ = writeln!(stderr(), "{}", text.trim_end_matches('\n'));
         }
-    }
-
-    /// How something on stderr about these accounts is drawn.
-    pub fn style_on_stderr(&self, accounts: &[Account]) -> Style {
-        Style::new(self.colors(stderr().is_terminal()), None, accounts)
     }
 
     /// Tells why the command ends.

@@ -67,3 +67,22 @@ pub fn is_policy_block(error: &Error) -> bool {
     let number = error.code.strip_prefix("AADSTS").and_then(|digits| digits.parse().ok());
     number.is_some_and(|number| POLICY_BLOCKS.contains(&number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::account::samples::account;
+    use crate::model::explain::{OAuthError, authority_error};
+
+    #[test]
+    fn where_a_policy_blocks_one_way_only_the_other_is_advised() {
+        let account = account("me", "xebia.com");
+        let blocked = OAuthError { error_codes: vec![53003.into()], ..OAuthError::default() };
+        let commands = |flow: Flow| {
+            let error = flow.offer_other(authority_error(&blocked, &account), &account);
+            error.hints.into_iter().filter(|hint| hint.starts_with("calcli login")).collect::<Vec<_>>()
+        };
+        assert_eq!(commands(Flow::DeviceCode), ["calcli login --account me --browser"]);
+        assert_eq!(commands(Flow::Browser), ["calcli login --account me --device-code"]);
+    }
+}

@@ -12,7 +12,11 @@ use crate::render::problems;
 use chrono::{DateTime, Utc};
 
 /// The name of a fact, and the fact.
-const COLUMNS: [Column; 2] = [Column::rigid(2), Column::wrapped(0, ' ')];
+const COLUMNS: [Column; 2] = [Column::rigid(2), Column::wrapped(0, ' ').uncut()];
+/// Below this width a fact goes under its name, so that the ids that are copied from here fit on a line.
+const STACKED_BELOW: u16 = 54;
+/// What every sign-in may do, and nobody needs to read. Source: Microsoft identity platform, "OpenID Connect scopes".
+const SCOPES_OF_EVERY_SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "email"];
 
 /// Every account as text, a block each; empty where there are none. `now` is the real time, by which tokens go.
 pub fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
@@ -31,11 +35,17 @@ pub fn account(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>, style: &
 type Fact = (&'static str, Option<String>);
 
 fn block(status: &AccountStatus, facts: Vec<Fact>, style: &Style) -> String {
-    let known = facts.into_iter().filter_map(|(name, fact)| Some((name, fact?)));
-    let rows: Vec<Vec<Text>> = known
-        .map(|(name, fact)| vec![Text::new(&format!("    {name}"), Ink::Dim), Text::new(&fact, Ink::Plain)])
-        .collect();
-    let facts: String = columns::lay_out(&rows, &COLUMNS, style).concat().into_iter().map(|line| line + "\n").collect();
+    let known: Vec<_> = facts.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect();
+    let is_stacked = style.width.is_some_and(|width| width < STACKED_BELOW);
+    let facts: String = if is_stacked {
+        let name = |name| Text::new("  ", Ink::Plain).with(name, Ink::Dim).line(style);
+        let fact = |fact| columns::paragraph(Text::new("    ", Ink::Plain), Text::new(fact, Ink::Plain), style);
+        known.iter().map(|(known, value)| name(known) + &fact(value)).collect()
+    } else {
+        let name = |name| Text::new("    ", Ink::Plain).with(name, Ink::Dim);
+        let rows: Vec<_> = known.iter().map(|(known, fact)| vec![name(known), Text::new(fact, Ink::Plain)]).collect();
+        columns::lay_out(&rows, &COLUMNS, style).concat().into_iter().map(|line| line + "\n").collect()
+    };
     title(status, style) + &facts + &trouble(status, style)
 }
 
@@ -55,20 +65,15 @@ fn title(status: &AccountStatus, style: &Style) -> String {
     let words = [status.username.as_deref(), name.as_deref()].into_iter().flatten();
     let title = words.fold(title, |title, word| title.with("  ", Ink::Plain).with(word, Ink::Plain));
     let title = if state.is_empty() { title } else { title.with("  ", Ink::Plain).with(state, Ink::Bold) };
-    title.line(style.color)
+    title.line(style)
 }
 
 /// What is wrong with an account and what to type.
 fn trouble(status: &AccountStatus, style: &Style) -> String {
     let account = &status.account;
-    let mut text = String::new();
-    if let Some(error) = &status.error {
-        for line in problems::message(error).lines() {
-            text += &Text::new("    ", Ink::Plain).with(line, Ink::Hue(Color::Red)).line(style.color);
-        }
-        text += &problems::hints(error, 4, style);
-    }
-    let hinted = status.error.as_ref().is_some_and(|error| !error.hints.is_empty());
+    let error = status.error.as_ref();
+    let text = error.map(|error| problems::trouble(error, 4, Ink::Hue(Color::Red), style)).unwrap_or_default();
+    let hinted = error.is_some_and(|error| !error.hints.is_empty());
     let step = match status.state {
         _ if !account.enabled => Some(format!("calcli account set {} --enabled true", account.label)),
         SignInState::SignedOut | SignInState::SignInRequired if !hinted => Some(account.login_command()),
@@ -80,10 +85,10 @@ fn trouble(status: &AccountStatus, style: &Style) -> String {
 /// The facts of a sign-in.
 fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec<Fact> {
     let account = &status.account;
-    let tenant = match status.tenant_id {
-        Some(id) if account.tenant.to_string() != id.to_string() => format!("{} ({id})", account.tenant),
-        _ => account.tenant.to_string(),
-    };
+    let tenant = account.tenant.to_string();
+    let tenant_id = status.tenant_id.map(|id| id.to_string()).filter(|id| *id != tenant);
+    let scopes = status.scopes.iter().filter(|scope| !SCOPES_OF_EVERY_SIGN_IN.contains(&scope.as_str()));
+    let scopes: Vec<&str> = scopes.map(String::as_str).collect();
     let cloud = match account.cloud {
         Some(Cloud::Global) => None,
         Some(cloud) => Some(cloud.name().to_owned()),
@@ -100,11 +105,12 @@ fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec
     });
     vec![
         ("tenant", Some(tenant)),
+        ("tenant id", tenant_id),
         ("application", account.application().map(|id| id.to_string())),
         ("cloud", cloud),
         ("store", Some(status.store.to_owned())),
         ("access token", token),
-        ("scopes", Some(status.scopes.join(", ")).filter(|scopes| !scopes.is_empty())),
+        ("scopes", Some(scopes.join(", ")).filter(|scopes| !scopes.is_empty())),
     ]
 }
 
@@ -153,7 +159,8 @@ mod tests {
     fn an_account_that_is_well_is_a_title_and_its_facts() {
         let expected = "\
 ✓ xebia  alice@xebia.com
-    tenant        xebia.com (22222222-2222-4222-8222-222222222222)
+    tenant        xebia.com
+    tenant id     22222222-2222-4222-8222-222222222222
     application   11111111-1111-4111-8111-111111111111
     store         keychain
     access token  valid for 52 min, until 10:04
@@ -168,13 +175,14 @@ mod tests {
         let expected = "\
 ✗ marimer  alice@marimer.com  sign-in required
     tenant        marimer.com
-                  (22222222-2222-4222-8222-222222222222)
+    tenant id     22222222-2222-4222-8222-222222222222
     application   11111111-1111-4111-8111-111111111111
     store         keychain
     access token  expired 3 days ago, Fri 20 Nov 09:00;
                   renewed when it is next used
     scopes        Calendars.Read, User.Read
-    The refresh token has expired due to inactivity. (AADSTS700082)
+    The refresh token has expired due to inactivity.
+    (AADSTS700082)
     → calcli login --account marimer
 
 ○ new  bob@new.com  signed out
@@ -197,6 +205,38 @@ mod tests {
     → unlock it
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn in_a_narrow_terminal_a_fact_is_under_its_name_and_no_id_is_cut() {
+        let text = shown(&[status("xebia")], &style(false, Some(40)));
+        let expected = "\
+✓ xebia  alice@xebia.com
+  tenant
+    xebia.com
+  tenant id
+    22222222-2222-4222-8222-222222222222
+  application
+    11111111-1111-4111-8111-111111111111
+  store
+    keychain
+  access token
+    valid for 52 min, until 10:04
+  scopes
+    Calendars.Read, User.Read
+";
+        assert_eq!(text, expected);
+        let stubborn = shown(&[status("xebia")], &style(false, Some(20)));
+        assert!(stubborn.contains("    22222222-2222-4222-8222-222222222222\n"), "{stubborn}");
+    }
+
+    #[test]
+    fn the_scopes_of_every_sign_in_are_left_out() {
+        let mut one = status("xebia");
+        one.scopes = ["openid", "profile", "offline_access", "email", "Calendars.Read"].map(str::to_owned).into();
+        assert!(shown(&[one.clone()], &style(false, None)).contains("    scopes        Calendars.Read\n"));
+        one.scopes.pop();
+        assert!(!shown(&[one], &style(false, None)).contains("scopes"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The agenda for people: a heading per day, and a row per meeting under the first of its days that was asked for.
+//! The agenda for people: a heading per day, and under it a row for every meeting that touches the day.
 
 use crate::model::account::{Color, Label};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
@@ -8,19 +8,20 @@ use crate::render::Style;
 use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
+use crate::render::days;
 use crate::render::paint::{Ink, Text};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
 const STACKED_BELOW: u16 = 64;
-/// Now, time, mark, subject, place, accounts.
+/// Now, time, mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
 const COLUMNS: [Column; 6] = [
     Column::rigid(1),
     Column::rigid(2),
     Column::rigid(1),
-    Column::wrapped(2, ' '),
-    Column::wrapped(2, ' '),
-    Column::wrapped(0, '+'),
+    Column::wrapped(2, ' ').in_turn(2),
+    Column::wrapped(2, ' ').in_turn(0),
+    Column::wrapped(0, '+').in_turn(1),
 ];
 
 /// The agenda as text. It is empty where no account answered, since then nothing is known.
@@ -30,8 +31,10 @@ pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -
     if agenda.meetings.is_empty() {
         return view.nothing(agenda, first);
     }
-    let mut placed: Vec<(NaiveDate, &Meeting)> =
-        agenda.meetings.iter().map(|meeting| (view.first_day(&meeting.event).max(first), meeting)).collect();
+    let mut placed: Vec<(NaiveDate, &Meeting)> = Vec::new();
+    for meeting in &agenda.meetings {
+        placed.extend(days::touched(meeting.event.when, agenda.range, zone).map(|day| (day, meeting)));
+    }
     placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
 
     let rows: Vec<Vec<Text>> = placed.iter().map(|(day, meeting)| view.row(meeting, *day)).collect();
@@ -40,7 +43,7 @@ pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -
     for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
         if previous.replace(*day) != Some(*day) {
             text += if text.is_empty() { "" } else { "\n" };
-            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style.color);
+            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style);
         }
         for line in lines {
             text += &line;
@@ -69,15 +72,18 @@ impl View<'_> {
         let when =
             if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) };
         let scope = if is_complete(&agenda.sources) { "" } else { " in what could be read" };
-        Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style.color)
+        Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style)
     }
 
     /// One meeting under one day.
     fn row(&self, meeting: &Meeting, day: NaiveDate) -> Vec<Text> {
         let event = &meeting.event;
-        let lead =
-            if self.is_now(event) { Text::new("▶", Ink::Hue(Color::Green)) } else { Text::new(" ", Ink::Plain) };
-        let time = Text::new(&self.time(event.when), Ink::Plain);
+        let lead = if day == self.today && self.is_now(event) {
+            Text::new("▶", Ink::Hue(Color::Green))
+        } else {
+            Text::new(" ", Ink::Plain)
+        };
+        let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
         let subject = self.subject(event, day);
         let (place, tags) = (place(event), self.tags(meeting));
         if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
@@ -88,36 +94,9 @@ impl View<'_> {
         vec![lead, time, mark(event), subject.with_line_break().and(below)]
     }
 
-    /// The day that it begins.
-    fn first_day(&self, event: &Event) -> NaiveDate {
-        match event.when {
-            When::AllDay { start, .. } => start,
-            When::Timed { start, .. } => self.zone.date(start),
-        }
-    }
-
-    /// The last day, where that is worth saying: of several whole days, and of what lasts a day and a night or more. The end of
-    /// a shorter meeting is clear from its times, also over midnight.
-    fn far_end(&self, event: &Event) -> Option<NaiveDate> {
-        match event.when {
-            When::AllDay { start, end } => end.pred_opt().filter(|last| *last > start),
-            When::Timed { start, end } => (end - start >= TimeDelta::days(1)).then(|| self.zone.date(end)),
-        }
-    }
-
     /// Whether it is going on.
     fn is_now(&self, event: &Event) -> bool {
         matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end) && !is_off(event)
-    }
-
-    /// Its times, without dates.
-    fn time(&self, when: When) -> String {
-        let clock = |instant| self.zone.local(instant).format("%H:%M").to_string();
-        match when {
-            When::AllDay { .. } => "all day".to_owned(),
-            When::Timed { start, end } if start == end => clock(start),
-            When::Timed { start, end } => format!("{}–{}", clock(start), clock(end)),
-        }
     }
 
     /// The subject, and in brackets what else is to be known about the meeting.
@@ -125,22 +104,11 @@ impl View<'_> {
         let subject = match clean(&event.subject).trim() {
             "" => Text::new("(no subject)", Ink::Dim),
             subject => Text::new(subject, if is_off(event) { Ink::Struck } else { Ink::Plain }),
-        };
-        let notes = [privacy(event), absence(event), self.far_days(event, day)];
+        }
+        .leading_to(event.web_url.as_deref());
+        let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
-    }
-
-    /// The days on which it began and will end, where the row does not tell.
-    fn far_days(&self, event: &Event, day: NaiveDate) -> Option<String> {
-        let date = |date| dates::day(date, self.today);
-        let begun = Some(self.first_day(event)).filter(|first| *first < day);
-        match (begun, self.far_end(event)) {
-            (None, None) => None,
-            (None, Some(last)) => Some(format!("→ {}", date(last))),
-            (Some(first), None) => Some(format!("{} →", date(first))),
-            (Some(first), Some(last)) => Some(format!("{} → {}", date(first), date(last))),
-        }
     }
 
     /// Every account that has the meeting, each in its colour.
@@ -191,13 +159,14 @@ fn mark(event: &Event) -> Text {
     }
 }
 
-/// Where it is.
+/// Where it is; a click joins what is online.
 fn place(event: &Event) -> Text {
     let location = clean(event.location.as_deref().unwrap_or_default());
-    match location.trim() {
-        "" if event.join_url.is_some() => Text::new("online", Ink::Dim),
-        location => Text::new(location, Ink::Dim),
-    }
+    let place = match location.trim() {
+        "" if event.join_url.is_some() => "online",
+        location => location,
+    };
+    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
 fn in_a_pipe_nothing_is_wrapped() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference (→ Fri 27 Nov)                    Utrecht                      xebia
-  22:00–06:30    Night train (Sun 22 Nov →)                                                home
+  all day        Conference (day 1 of 5)                      Utrecht                      xebia
+  → 06:30        Night train                                                               home
 ▶ 09:30–10:00    Standup                                      Room 4                       xebia+marimer
 ▶ 09:45–10:30  ~ Design review 設計                           online                       marimer
   13:00–14:00  ? Planning of the next quarter with everybody  Amsterdam, Wibautstraat 200  xebia
@@ -27,36 +27,63 @@ Today · Mon 23 Nov
   23:30–01:00    Release                                                                   xebia
 
 Tomorrow · Tue 24 Nov
+  all day        Conference (day 2 of 5)                      Utrecht                      xebia
+  → 01:00        Release                                                                   xebia
   09:00–10:00  ✗ (no subject) (declined)                                                   xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away (→ Sat 28 Nov)                                               home
+  all day        Conference (day 3 of 5)                      Utrecht                      xebia
+  18:00 →        Weekend away (day 1 of 4)                                                 home
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)                      Utrecht                      xebia
+  →              Weekend away (day 2 of 4)                                                 home
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)                      Utrecht                      xebia
+  →              Weekend away (day 3 of 4)                                                 home
+
+Sat 28 Nov
+  → 12:00        Weekend away (day 4 of 4)                                                 home
 ";
     assert_eq!(shown(&rich_agenda(), false, None), expected);
 }
 
 #[test]
-fn at_80_columns_the_long_cells_are_wrapped() {
+fn at_80_columns_the_place_and_the_accounts_give_way_to_the_subject() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference               Utrecht                  xebia
-                 (→ Fri 27 Nov)
-  22:00–06:30    Night train                                       home
-                 (Sun 22 Nov →)
-▶ 09:30–10:00    Standup                  Room 4                   xebia+marimer
-▶ 09:45–10:30  ~ Design review 設計       online                   marimer
-  13:00–14:00  ? Planning of the next     Amsterdam, Wibautstraat  xebia
-                 quarter with everybody   200
-  15:00          Dentist 🦷 (private)                              home
-  16:00–16:30  ✗ Sync (cancelled)                                  marimer
-  23:30–01:00    Release                                           xebia
+  all day        Conference (day 1 of 5)            Utrecht       xebia
+  → 06:30        Night train                                      home
+▶ 09:30–10:00    Standup                            Room 4        xebia
+                                                                  marimer
+▶ 09:45–10:30  ~ Design review 設計                 online        marimer
+  13:00–14:00  ? Planning of the next quarter with  Amsterdam,    xebia
+                 everybody                          Wibautstraat
+                                                    200
+  15:00          Dentist 🦷 (private)                             home
+  16:00–16:30  ✗ Sync (cancelled)                                 marimer
+  23:30–01:00    Release                                          xebia
 
 Tomorrow · Tue 24 Nov
-  09:00–10:00  ✗ (no subject) (declined)                           xebia
+  all day        Conference (day 2 of 5)            Utrecht       xebia
+  → 01:00        Release                                          xebia
+  09:00–10:00  ✗ (no subject) (declined)                          xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away                                      home
-                 (→ Sat 28 Nov)
+  all day        Conference (day 3 of 5)            Utrecht       xebia
+  18:00 →        Weekend away (day 1 of 4)                        home
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)            Utrecht       xebia
+  →              Weekend away (day 2 of 4)                        home
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)            Utrecht       xebia
+  →              Weekend away (day 3 of 4)                        home
+
+Sat 28 Nov
+  → 12:00        Weekend away (day 4 of 4)                        home
 ";
     assert_eq!(shown(&rich_agenda(), false, Some(80)), expected);
 }
@@ -65,11 +92,9 @@ Wed 25 Nov
 fn at_40_columns_place_and_accounts_go_below() {
     let expected = "\
 Today · Mon 23 Nov
-  all day        Conference
-                 (→ Fri 27 Nov)
+  all day        Conference (day 1 of 5)
                  Utrecht · xebia
-  22:00–06:30    Night train
-                 (Sun 22 Nov →)
+  → 06:30        Night train
                  home
 ▶ 09:30–10:00    Standup
                  Room 4 · xebia+marimer
@@ -87,12 +112,37 @@ Today · Mon 23 Nov
                  xebia
 
 Tomorrow · Tue 24 Nov
+  all day        Conference (day 2 of 5)
+                 Utrecht · xebia
+  → 01:00        Release
+                 xebia
   09:00–10:00  ✗ (no subject) (declined)
                  xebia
 
 Wed 25 Nov
-  18:00–12:00    Weekend away
-                 (→ Sat 28 Nov)
+  all day        Conference (day 3 of 5)
+                 Utrecht · xebia
+  18:00 →        Weekend away
+                 (day 1 of 4)
+                 home
+
+Thu 26 Nov
+  all day        Conference (day 4 of 5)
+                 Utrecht · xebia
+  →              Weekend away
+                 (day 2 of 4)
+                 home
+
+Fri 27 Nov
+  all day        Conference (day 5 of 5)
+                 Utrecht · xebia
+  →              Weekend away
+                 (day 3 of 4)
+                 home
+
+Sat 28 Nov
+  → 12:00        Weekend away
+                 (day 4 of 4)
                  home
 ";
     assert_eq!(shown(&rich_agenda(), false, Some(40)), expected);
@@ -113,7 +163,27 @@ fn colours_are_on_the_heading_the_marks_the_place_and_each_account() {
 }
 
 #[test]
-fn what_began_before_the_range_is_shown_on_its_first_day_after_what_is_all_day() {
+fn on_a_terminal_the_subject_leads_to_the_meeting_and_its_place_to_the_call() {
+    let call = Event {
+        join_url: Some("https://teams.example/1\u{1b}]0;x\u{07}".to_owned()),
+        ..event("xebia", "Standup", "23T11:00", "23T12:00")
+    };
+    let unsafe_links = Event {
+        join_url: Some("http://teams.example/1".to_owned()),
+        web_url: Some("javascript:alert(1)".to_owned()),
+        ..event("xebia", "Review", "23T12:00", "23T13:00")
+    };
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(call), meeting(unsafe_links)]);
+    let style = Style { hyperlinks: true, ..style(false, Some(80)) };
+    let text = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &style);
+    let link = |address: &str, words: &str| format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\");
+    let (subject, place) = (link("https://outlook.example/1", "Standup"), link("https://teams.example/1", "online"));
+    let expected = format!("  11:00–12:00  {subject}  {place}  xebia\n  12:00–13:00  Review   online  xebia\n");
+    assert_eq!(text, format!("Today · Mon 23 Nov\n{expected}"));
+}
+
+#[test]
+fn what_began_before_the_range_says_so_and_comes_before_what_begins_today() {
     let all_day =
         |subject, start, end| Event { when: whole_days(start, end), ..event("home", subject, "23T00:00", "24T00:00") };
     let meetings = vec![
@@ -121,15 +191,36 @@ fn what_began_before_the_range_is_shown_on_its_first_day_after_what_is_all_day()
         meeting(event("home", "Voyage", "22T08:00", "25T08:00")),
         meeting(event("home", "Train", "22T22:00", "23T06:00")),
         meeting(all_day("Birthday", "2026-11-23", "2026-11-24")),
+        meeting(event("home", "Breakfast", "23T05:00", "23T05:30")),
     ];
     let expected = "\
 Today · Mon 23 Nov
-  all day      Holiday (Fri 20 Nov → Sat 28 Nov)  home
-  all day      Birthday                           home
-▶ 08:00–08:00  Voyage (Sun 22 Nov → Wed 25 Nov)   home
-  22:00–06:00  Train (Sun 22 Nov →)               home
+  all day      Holiday (day 4 of 9)  home
+  all day      Birthday              home
+▶ →            Voyage (day 2 of 4)   home
+  → 06:00      Train                 home
+  05:00–05:30  Breakfast             home
 ";
     assert_eq!(shown(&agenda_of("23T00:00", "24T00:00", meetings), false, None), expected);
+}
+
+#[test]
+fn a_meeting_of_several_days_is_on_each_of_them_and_goes_on_only_today() {
+    let meetings = vec![meeting(event("home", "Voyage", "22T08:00", "25T08:00"))];
+    let expected = "\
+Sun 22 Nov
+  08:00 →  Voyage (day 1 of 4)  home
+
+Today · Mon 23 Nov
+▶ →        Voyage (day 2 of 4)  home
+
+Tomorrow · Tue 24 Nov
+  →        Voyage (day 3 of 4)  home
+
+Wed 25 Nov
+  → 08:00  Voyage (day 4 of 4)  home
+";
+    assert_eq!(shown(&agenda_of("20T00:00", "30T00:00", meetings), false, None), expected);
 }
 
 #[test]
@@ -217,6 +308,29 @@ proptest! {
         for line in text.lines() {
             prop_assert!(line.width() <= usize::from(width), "{width}: {line}");
         }
+    }
+
+    #[test]
+    fn links_change_nothing_but_where_words_lead(
+        subject in words(),
+        place in words(),
+        path in "[a-z 会+~;]{0,40}",
+        width in proptest::option::of(0_u16..130),
+    ) {
+        let address = Some(format!("https://a.example/{path}"));
+        let online = Event {
+            location: Some(place),
+            join_url: address.clone(),
+            web_url: address,
+            ..event("xebia", &subject, "23T09:30", "23T10:00")
+        };
+        let agenda = agenda_of("23T00:00", "25T00:00", vec![shared(online, "marimer")]);
+        let linked = Style { hyperlinks: true, ..style(true, width) };
+        let linked = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &linked);
+        let without_links = linked.split("\u{1b}]8;").enumerate().map(|(index, piece)| {
+            if index == 0 { piece } else { piece.split_once("\u{1b}\\").unwrap().1 }
+        });
+        prop_assert_eq!(without_sgr(&without_links.collect::<String>()), shown(&agenda, false, width));
     }
 
     #[test]

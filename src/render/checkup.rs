@@ -17,7 +17,7 @@ pub fn checkup(checkup: &Checkup, style: &Style) -> String {
         if check.account.as_ref() != current {
             current = check.account.as_ref();
             text += "\n";
-            text += &current.map(|label| style.tag(label).line(style.color)).unwrap_or_default();
+            text += &current.map(|label| style.tag(label).line(style)).unwrap_or_default();
         }
         text.extend(lines.into_iter().map(|line| line + "\n"));
     }
@@ -54,10 +54,7 @@ fn verdict(checkup: &Checkup, style: &Style) -> String {
         let what = [who, &name(check.id)].join(" ");
         let todo = check.hint.as_deref().unwrap_or("see above");
         let todo = todo.split_whitespace().collect::<Vec<_>>().join(" ");
-        Text::new(mark, ink)
-            .with(&format!(" {}: ", what.trim_start()), Ink::Plain)
-            .with(&todo, Ink::Bold)
-            .line(style.color)
+        Text::new(mark, ink).with(&format!(" {}: ", what.trim_start()), Ink::Plain).with(&todo, Ink::Bold).line(style)
     };
     let todo: String = of(Health::Problem).chain(of(Health::Warning)).map(line).collect();
     let verdict = match (of(Health::Problem).count(), of(Health::Warning).count()) {

@@ -1,11 +1,12 @@
 //! Rows in columns that line up and fit the terminal, through comfy-table.
 //!
-//! Each cell is wrapped while it is plain, then painted, then put beside the others: comfy-table measures painted text wrongly
-//! when it divides the width, and can cut an escape sequence in two.
+//! comfy-table wraps each cell while it is plain; then it is painted and put beside the others. Painted text it would measure
+//! wrongly, cut within an escape sequence, or end with sequences of its own.
 
 use crate::render::Style;
 use crate::render::paint::Text;
-use comfy_table::{Cell, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 /// The narrowest that a column is made; a terminal too narrow for that is written over its edge.
 const NARROWEST: usize = 8;
@@ -23,65 +24,143 @@ pub fn glued(text: &str) -> String {
 pub struct Column {
     gap: u16,
     breaks_at: Option<char>,
+    turn: u8,
+    is_cut: bool,
 }
 
 impl Column {
     /// A column that is never wrapped, with so many spaces after it.
     pub const fn rigid(gap: u16) -> Self {
-        Self { gap, breaks_at: None }
+        Self { gap, breaks_at: None, turn: 0, is_cut: false }
     }
 
     /// A column that is wrapped, preferably at this character, where the terminal is too narrow for the whole row.
     pub const fn wrapped(gap: u16, breaks_at: char) -> Self {
-        Self { gap, breaks_at: Some(breaks_at) }
+        Self { gap, breaks_at: Some(breaks_at), turn: 0, is_cut: true }
+    }
+
+    /// The same column, which gives way after those of an earlier turn. Of one turn, the widest gives way first.
+    pub const fn in_turn(self, turn: u8) -> Self {
+        Self { turn, ..self }
+    }
+
+    /// The same column, in which no word is ever cut: what is there to be copied is rather written over the terminal's edge.
+    pub const fn uncut(self) -> Self {
+        Self { is_cut: false, ..self }
+    }
+}
+
+/// A column in which something is written.
+struct Filled {
+    index: usize,
+    column: Column,
+    /// The width of its widest cell, and that of its longest word.
+    widest: usize,
+    longest_word: usize,
+}
+
+impl Filled {
+    fn new(index: usize, column: Column, rows: &[Vec<Text>]) -> Self {
+        let cells = || rows.iter().filter_map(|row| row.get(index));
+        let longest_word = |cell: &Text| {
+            let plain = cell.plain();
+            let words = plain.lines().flat_map(|line| line.split(column.breaks_at.unwrap_or(' ')));
+            words.map(UnicodeWidthStr::width).max().unwrap_or(0)
+        };
+        let widest = cells().map(Text::width).max().unwrap_or(0);
+        Self { index, column, widest, longest_word: cells().map(longest_word).max().unwrap_or(0) }
+    }
+
+    /// The narrowest that it may become, whatever that does to its words.
+    fn narrowest(&self) -> usize {
+        match self.column {
+            Column { breaks_at: None, .. } => self.widest,
+            Column { is_cut: false, .. } => self.longest_word,
+            _ => NARROWEST,
+        }
+    }
+
+    /// The narrowest that does not cut a word. Before others give way, a long word may take a quarter of the terminal.
+    fn comfortable(&self, last_turn: u8, width: usize) -> usize {
+        let most = if self.column.turn < last_turn { width / 4 } else { usize::MAX };
+        self.longest_word.min(most).max(self.narrowest())
     }
 }
 
 /// Lays rows out: for each row its lines, without trailing spaces and line ends. Columns in which nothing is written are left
 /// out.
 pub fn lay_out(rows: &[Vec<Text>], columns: &[Column], style: &Style) -> Vec<Vec<String>> {
-    let natural: Vec<usize> = (0..columns.len())
-        .map(|index| rows.iter().filter_map(|row| row.get(index)).map(Text::width).max().unwrap_or(0))
-        .collect();
-    let used: Vec<usize> = (0..columns.len()).filter(|index| natural[*index] > 0).collect();
-    if used.is_empty() {
+    let all = columns.iter().enumerate().map(|(index, column)| Filled::new(index, *column, rows));
+    let filled: Vec<Filled> = all.filter(|filled| filled.widest > 0).collect();
+    if filled.is_empty() {
         return vec![Vec::new(); rows.len()];
     }
-    let widths = fit(&natural, columns, &used, style.width);
-
-    let mut table = bare_table();
-    let mut heights = Vec::with_capacity(rows.len());
-    for row in rows {
-        let cell = |index: &usize| {
-            let text = row.get(*index)?;
-            let lines = wrap(text, widths[*index], columns[*index].breaks_at);
-            Some(if style.color { text.paint(&lines) } else { lines })
-        };
-        let cells: Vec<Vec<String>> = used.iter().map(|index| cell(index).unwrap_or_default()).collect();
-        heights.push(cells.iter().map(Vec::len).max().unwrap_or(0).max(1));
-        table.add_row(cells.iter().map(|lines| Cell::new(lines.join("\n"))).collect::<Vec<_>>());
-    }
-    for (column, index) in table.column_iter_mut().zip(&used) {
-        column.set_padding((0, columns[*index].gap));
-    }
-    let mut lines = table.lines().map(|line| line.trim_end().replace(GLUE, " "));
-    heights.into_iter().map(|height| lines.by_ref().take(height).collect()).collect()
+    let widths = fit(&filled, style.width);
+    let cell = |text: Option<&Text>, column: &Filled, width: usize| {
+        let lines = wrap(text?, width, column.column.breaks_at);
+        let taken: Vec<usize> = lines.iter().map(|line| line.width()).collect();
+        Some(text?.paint(&lines, style).into_iter().zip(taken).collect())
+    };
+    let cells = |row: &Vec<Text>| -> Vec<Cell> {
+        let columns = filled.iter().zip(&widths);
+        columns.map(|(column, width)| cell(row.get(column.index), column, *width).unwrap_or_default()).collect()
+    };
+    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    // A column that was broken at its spaces may need less than it was given.
+    let needed = |at: usize| rows.iter().flat_map(|row| &row[at]).map(|(_, taken)| *taken).max().unwrap_or(0);
+    let columns = filled.iter().enumerate();
+    let widths: Vec<usize> = columns.map(|(at, filled)| needed(at) + usize::from(filled.column.gap)).collect();
+    rows.iter().map(|row| side_by_side(row, &widths)).collect()
 }
 
-/// The width of each column: its own where the whole row fits, else the widest wrapped columns give way.
-fn fit(natural: &[usize], columns: &[Column], used: &[usize], width: Option<u16>) -> Vec<usize> {
-    let mut widths = natural.to_vec();
-    let Some(width) = width.map(usize::from) else { return widths };
-    let gaps: usize = used.iter().rev().skip(1).map(|index| usize::from(columns[*index].gap)).sum();
-    for index in used.iter().filter(|index| columns[**index].breaks_at.is_some()) {
-        widths[*index] = widths[*index].min(width.max(NARROWEST));
-    }
-    while widths.iter().sum::<usize>() + gaps > width {
-        let can_give = |index: &&usize| columns[**index].breaks_at.is_some() && widths[**index] > NARROWEST;
-        let Some(widest) = used.iter().filter(can_give).max_by_key(|index| widths[**index]) else { break };
-        widths[*widest] -= 1;
+/// The lines of a cell as they are painted, and how wide each is without the paint.
+type Cell = Vec<(String, usize)>;
+
+/// The lines of a row, whose cells take these widths with the gaps after them.
+fn side_by_side(cells: &[Cell], widths: &[usize]) -> Vec<String> {
+    let line = |at: usize| {
+        let (mut line, mut spaces) = (String::new(), 0);
+        for (cell, width) in cells.iter().zip(widths) {
+            let (painted, taken) = cell.get(at).map_or(("", 0), |(painted, taken)| (painted, *taken));
+            if taken > 0 {
+                line.extend([&" ".repeat(spaces), painted]);
+                spaces = 0;
+            }
+            spaces += width - taken;
+        }
+        line.trim_end().replace(GLUE, " ")
+    };
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    (0..height).map(line).collect()
+}
+
+/// The width of each column: its own where the whole row fits. Else the columns give way in turn, first without cutting a word,
+/// and then, where that is not enough, down to the narrowest.
+fn fit(columns: &[Filled], width: Option<u16>) -> Vec<usize> {
+    let Some(width) = width.map(usize::from) else { return columns.iter().map(|one| one.widest).collect() };
+    // What is longer than a line is wrapped in any case.
+    let mut widths: Vec<usize> = columns.iter().map(|one| one.widest.min(width.max(one.narrowest()))).collect();
+    let gaps: usize = columns.iter().rev().skip(1).map(|one| usize::from(one.column.gap)).sum();
+    let room = width.saturating_sub(gaps);
+    let last_turn = columns.iter().map(|one| one.column.turn).max().unwrap_or(0);
+    let comfortable: Vec<usize> = columns.iter().map(|one| one.comfortable(last_turn, width)).collect();
+    let narrowest: Vec<usize> = columns.iter().map(Filled::narrowest).collect();
+    for floors in [comfortable, narrowest] {
+        for turn in 0..=last_turn {
+            while widths.iter().sum::<usize>() > room {
+                let can_give = |at: &usize| columns[*at].column.turn == turn && widths[*at] > floors[*at];
+                let Some(widest) = (0..columns.len()).filter(can_give).max_by_key(|at| widths[*at]) else { break };
+                widths[widest] -= 1;
+            }
+        }
     }
     widths
+}
+
+/// A text after a lead that stands out on its left, in lines with their line ends. No word of it is cut.
+pub fn paragraph(lead: Text, text: Text, style: &Style) -> String {
+    let columns = [Column::rigid(0), Column::wrapped(0, ' ').uncut()];
+    lay_out(&[vec![lead, text]], &columns, style).concat().into_iter().map(|line| line + "\n").collect()
 }
 
 /// The lines of a text in a column of this width.
@@ -90,20 +169,14 @@ fn wrap(text: &Text, width: usize, breaks_at: Option<char>) -> Vec<String> {
     if text.width() <= width {
         return plain.lines().map(str::to_owned).collect();
     }
-    let mut table = bare_table();
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    table.set_delimiter(breaks_at.unwrap_or(' ')).add_row([plain]);
+    let mut table = Table::new();
+    // Without lines, headers, or any look at the terminal that calcli happens to run in.
+    table.load_style(presets::NOTHING).force_no_tty().set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_delimiter(breaks_at.unwrap_or(' ')).add_row([plain]);
     if let Some(column) = table.column_mut(0) {
         column.set_padding((0, 0));
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect()
-}
-
-/// A table without lines, headers or any look at the terminal that calcli happens to run in.
-fn bare_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).force_no_tty();
-    table
 }
 
 #[cfg(test)]
@@ -133,6 +206,41 @@ mod tests {
         assert_eq!(
             shown(&cells, Some(32)),
             ["09:30  a subject of  one+two", "       several       three", "       words"]
+        );
+    }
+
+    #[test]
+    fn columns_give_way_in_turn_and_cut_a_word_only_at_last() {
+        const COLUMNS: [Column; 3] =
+            [Column::wrapped(2, ' ').in_turn(2), Column::wrapped(2, ' '), Column::wrapped(0, '+').in_turn(1)];
+        let cells = rows(&[["Planning of the quarter", "Amsterdam, Wibautstraat 200", "one+twenty"]]);
+        let at = |width| lay_out(&cells, &COLUMNS, &Style { width: Some(width), ..Style::default() }).concat();
+        assert_eq!(
+            at(63),
+            ["Planning of the quarter  Amsterdam, Wibautstraat  one+twenty", "                         200"]
+        );
+        assert_eq!(
+            at(50),
+            [
+                "Planning of the quarter  Amsterdam,    one+twenty",
+                "                         Wibautstraat",
+                "                         200"
+            ]
+        );
+        assert_eq!(
+            at(44),
+            ["Planning of the  Amsterdam,   one", "quarter          Wibautstraa  twenty", "                 t 200"]
+        );
+        assert_eq!(at(28)[0], "Planning  Amsterda  one");
+    }
+
+    #[test]
+    fn what_is_there_to_be_copied_is_never_cut() {
+        let text = Text::new("xebia.com 22222222-2222-4222-8222-222222222222 and more", Ink::Plain);
+        let style = Style { width: Some(30), ..Style::default() };
+        assert_eq!(
+            paragraph(Text::new("  ", Ink::Plain), text, &style),
+            "  xebia.com\n  22222222-2222-4222-8222-222222222222\n  and more\n"
         );
     }
 

@@ -10,14 +10,17 @@ mod checkup;
 mod clean;
 mod columns;
 mod dates;
+mod days;
 mod explain;
 mod import;
 pub mod json;
+mod link;
 mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
 mod setup;
+mod sign_in;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
@@ -28,6 +31,7 @@ pub use explain::{entries, entry};
 pub use import::imported;
 pub use problems::{error, hidden, missing};
 pub use setup::{commands, portal_steps};
+pub use sign_in::sign_in;
 
 use crate::model::account::{Account, Color, Label};
 use crate::render::paint::{Ink, Text};
@@ -38,6 +42,8 @@ use std::collections::HashMap;
 pub struct Style {
     /// Whether it shows colours.
     pub color: bool,
+    /// Whether text in it can lead to an address.
+    pub hyperlinks: bool,
     /// How many columns it has; `None` is a pipe, where nothing is wrapped.
     pub width: Option<u16>,
     /// The colour of each account's tag.
@@ -52,7 +58,7 @@ impl Style {
         let mut turn = if free.is_empty() { Color::ALL.to_vec() } else { free }.into_iter().cycle();
         let mut color_of = |account: &Account| account.color.or_else(|| turn.next());
         let colors = accounts.iter().filter_map(|account| Some((account.label.clone(), color_of(account)?)));
-        Self { color, width, account_colors: colors.collect() }
+        Self { color, width, account_colors: colors.collect(), hyperlinks: false }
     }
 
     /// The tag of an account, in its colour.

@@ -4,16 +4,17 @@ use crate::model::account::Color;
 use crate::model::agenda::{Hidden, Source};
 use crate::model::error::Error;
 use crate::render::Style;
+use crate::render::columns::{glued, paragraph};
 use crate::render::paint::{Ink, Text};
+use std::iter;
 
 /// An error that ends a command: `error: message (code)` and its hints.
 pub fn error(error: &Error, style: &Style) -> String {
     let said = message(error);
-    let mut lines = said.lines();
-    let first =
-        Text::new("error:", Ink::Hue(Color::Red)).with(" ", Ink::Plain).with(lines.next().unwrap_or(""), Ink::Plain);
-    let rest = lines.map(|line| Text::new("  ", Ink::Plain).with(line, Ink::Plain).line(style.color));
-    first.line(style.color) + &rest.collect::<String>() + &hints(error, 2, style)
+    let leads = [Text::new("error:", Ink::Hue(Color::Red)).with(" ", Ink::Plain)].into_iter();
+    let leads = leads.chain(iter::repeat(Text::new("  ", Ink::Plain)));
+    let lines = leads.zip(said.lines()).map(|(lead, line)| paragraph(lead, Text::new(line, Ink::Plain), style));
+    lines.collect::<String>() + &hints(error, 2, style)
 }
 
 /// The accounts that are missing from an answer, wholly or in part, and what repairs each; empty where none is.
@@ -23,37 +24,41 @@ pub fn missing(sources: &[Source], style: &Style) -> String {
     report("missing", &missing, sources.len(), style) + &report("incomplete", &incomplete, sources.len(), style)
 }
 
-/// One sentence about the accounts that have the same thing wrong with them.
+/// What is wrong with the accounts that it is wrong with in the same way: one beside the heading, several below it.
 fn report(what: &str, gaps: &[(&Source, &Error)], asked: usize, style: &Style) -> String {
     let (count, verb) = (gaps.len(), if gaps.len() == 1 { "is" } else { "are" });
     let noun = if asked == 1 { "account" } else { "accounts" };
     let head =
         Text::new("✗", Ink::Hue(Color::Red)).with(&format!(" {count} of {asked} {noun} {verb} {what}:"), Ink::Plain);
-    let line = |start: Text, source: &Source, error: &Error| {
-        let said = message(error).lines().collect::<Vec<_>>().join(" ");
-        start.and(style.tag(&source.account)).with(" — ", Ink::Plain).with(&said, Ink::Plain).line(style.color)
-    };
+    let name = |start: Text, source: &Source| start.and(style.tag(&source.account)).line(style);
     match gaps {
         [] => String::new(),
-        [(source, error)] => line(head.with(" ", Ink::Plain), source, error) + &hints(error, 2, style),
-        gaps => gaps.iter().fold(head.line(style.color), |text, (source, error)| {
-            text + &line(Text::new("  ", Ink::Plain), source, error) + &hints(error, 4, style)
+        [(source, error)] => name(head.with(" ", Ink::Plain), source) + &trouble(error, 2, Ink::Plain, style),
+        gaps => gaps.iter().fold(head.line(style), |text, (source, error)| {
+            text + &name(Text::new("  ", Ink::Plain), source) + &trouble(error, 4, Ink::Plain, style)
         }),
     }
 }
 
+/// What happened and what to type, below what it happened to.
+pub(super) fn trouble(error: &Error, indent: usize, ink: Ink, style: &Style) -> String {
+    let line = |line: &str| paragraph(Text::new(&" ".repeat(indent), Ink::Plain), Text::new(line, ink), style);
+    message(error).lines().map(line).collect::<String>() + &hints(error, indent, style)
+}
+
 /// How many meetings were left out and the flags that show them; empty where none was.
-pub fn hidden(hidden: Hidden) -> String {
+pub fn hidden(hidden: Hidden, style: &Style) -> String {
     let reasons = [(hidden.declined, "declined"), (hidden.cancelled, "cancelled")];
     let reasons: Vec<_> = reasons.into_iter().filter(|(count, _)| *count > 0).collect();
     let total: usize = reasons.iter().map(|(count, _)| count).sum();
     let (noun, verb) = if total == 1 { ("meeting", "is") } else { ("meetings", "are") };
-    let counts: Vec<_> = reasons.iter().map(|(count, reason)| format!("{count} {reason}")).collect();
-    let flags: Vec<_> = reasons.iter().map(|(_, reason)| format!("--{reason}")).collect();
-    if total == 0 {
-        return String::new();
-    }
-    format!("{} {noun} {verb} not shown ({})\n", counts.join(" and "), flags.join(", "))
+    let counted: Vec<String> = match reasons[..] {
+        [] => return String::new(),
+        [(_, reason)] => vec![format!("{reason} (--{reason})")],
+        _ => reasons.iter().map(|(count, reason)| format!("{count} {reason} (--{reason})")).collect(),
+    };
+    let text = format!("{total} {noun} {verb} not shown: {}", counted.join(", "));
+    paragraph(Text::default(), Text::new(&text, Ink::Dim), style)
 }
 
 /// The message with its code in brackets, unless it holds the code already.
@@ -73,12 +78,16 @@ pub(super) fn hints(error: &Error, indent: usize, style: &Style) -> String {
     error.hints.iter().map(|hint| next_step(hint, indent, style)).collect()
 }
 
-/// One thing to type or do.
+/// One thing to type or do. A command stays on one line, so that it can be copied.
 pub(super) fn next_step(step: &str, indent: usize, style: &Style) -> String {
-    Text::new(&" ".repeat(indent), Ink::Plain)
-        .with("→", Ink::Hue(Color::Cyan))
-        .with(&format!(" {step}"), Ink::Plain)
-        .line(style.color)
+    let lead = Text::new(&" ".repeat(indent), Ink::Plain).with("→", Ink::Hue(Color::Cyan)).with(" ", Ink::Plain);
+    let is_command = |at: usize| at % 2 == 1 || (at == 0 && step.starts_with("calcli "));
+    let pieces: Vec<String> = step
+        .split('`')
+        .enumerate()
+        .map(|(at, piece)| if is_command(at) { glued(piece) } else { piece.to_owned() })
+        .collect();
+    paragraph(lead, Text::new(&pieces.join("`"), Ink::Plain), style)
 }
 
 #[cfg(test)]
@@ -112,26 +121,62 @@ mod tests {
         let one = [source("xebia", true, None), source("home", true, None), source("marimer", false, Some(expired()))];
         assert_eq!(
             missing(&one, &plain),
-            "✗ 1 of 3 accounts is missing: marimer — The refresh token has expired due to inactivity. (AADSTS700082)\n  → calcli login --account marimer\n"
+            "\
+✗ 1 of 3 accounts is missing: marimer
+  The refresh token has expired due to inactivity. (AADSTS700082)
+  → calcli login --account marimer
+"
         );
         let slow = Error::new(Kind::Throttled, "429", "Calendar `Team`\nwas not read.");
         let more =
             [source("a", false, Some(expired())), source("b", false, Some(expired())), source("c", true, Some(slow))];
         assert_eq!(
             missing(&more, &plain),
-            "✗ 2 of 3 accounts are missing:\n\
-             \x20 a — The refresh token has expired due to inactivity. (AADSTS700082)\n    → calcli login --account marimer\n\
-             \x20 b — The refresh token has expired due to inactivity. (AADSTS700082)\n    → calcli login --account marimer\n\
-             ✗ 1 of 3 accounts is incomplete: c — Calendar `Team` (429) was not read.\n"
+            "\
+✗ 2 of 3 accounts are missing:
+  a
+    The refresh token has expired due to inactivity. (AADSTS700082)
+    → calcli login --account marimer
+  b
+    The refresh token has expired due to inactivity. (AADSTS700082)
+    → calcli login --account marimer
+✗ 1 of 3 accounts is incomplete: c
+  Calendar `Team` (429)
+  was not read.
+"
+        );
+    }
+
+    #[test]
+    fn in_a_narrow_terminal_sentences_are_wrapped_and_commands_stay_whole() {
+        let narrow = Style { width: Some(40), ..Style::default() };
+        let locked =
+            Error::new(Kind::StoreUnavailable, "keychain_locked", "The keychain is locked, or waits for its password.")
+                .hint("calcli login --account marimer --timeout 10m")
+                .hint("else ask the admin, or rest it: `calcli account set marimer --enabled false`");
+        assert_eq!(
+            missing(&[source("marimer", false, Some(locked.clone()))], &narrow),
+            "\
+✗ 1 of 1 account is missing: marimer
+  The keychain is locked, or waits for
+  its password. (keychain_locked)
+  → calcli login --account marimer --timeout 10m
+  → else ask the admin, or rest it:
+    `calcli account set marimer --enabled false`
+"
+        );
+        assert_eq!(
+            error(&locked, &narrow).lines().take(3).collect::<Vec<_>>(),
+            ["error: The keychain is locked, or waits", "       for its password.", "       (keychain_locked)"]
         );
     }
 
     #[test]
     fn hidden_meetings_are_counted_with_the_flags_that_show_them() {
-        let text = |declined, cancelled| hidden(Hidden { declined, cancelled });
-        assert_eq!(text(1, 2), "1 declined and 2 cancelled meetings are not shown (--declined, --cancelled)\n");
-        assert_eq!(text(1, 0), "1 declined meeting is not shown (--declined)\n");
-        assert_eq!(text(0, 2), "2 cancelled meetings are not shown (--cancelled)\n");
+        let text = |declined, cancelled| hidden(Hidden { declined, cancelled }, &Style::default());
+        assert_eq!(text(1, 2), "3 meetings are not shown: 1 declined (--declined), 2 cancelled (--cancelled)\n");
+        assert_eq!(text(1, 0), "1 meeting is not shown: declined (--declined)\n");
+        assert_eq!(text(0, 2), "2 meetings are not shown: cancelled (--cancelled)\n");
         assert_eq!(text(0, 0), "");
     }
 }

@@ -14,6 +14,7 @@ mod choosing;
 mod endings;
 mod visitor;
 
+use calcli::sandbox::FaultKind;
 use calcli::sandbox::world::{ALICE_XEBIA, BOB, SHARED_APP};
 use support::World;
 use visitor::{Browser, Login};
@@ -53,6 +54,21 @@ fn the_address_asks_for_a_code_with_proof_and_for_one_account_alone() {
     for secret in ["state", "nonce", "code_challenge"] {
         assert!(login.asked(secret).len() >= 22 && login.asked(secret) != other.asked(secret), "{secret}");
     }
+}
+
+#[test]
+fn what_the_organisation_asked_for_stands_in_the_address_and_the_new_token_holds_it() {
+    let world = World::new();
+    world.account("xebia", "xebia.com", &ALICE_XEBIA);
+    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1702682181"}}}"#.to_owned();
+    world.sandbox.inject(FaultKind::ClaimsChallenge { status: 401, claims: claims.clone() });
+    world.sandbox.inject(FaultKind::InteractionRequired { claims });
+    world.run(&["events"]).exits(4).says("The organisation asks for a fresh sign-in.");
+    let login = Login::start(&world, &["--account", "xebia"]);
+    assert!(login.asked("claims").contains("1702682181"), "{}", login.url);
+    Browser::new().sign_in(&login.url, &ALICE_XEBIA);
+    login.finish().success();
+    assert_eq!(world.json(&["events", "--json"])["complete"], true);
 }
 
 #[test]

@@ -89,7 +89,7 @@ async fn print(app: &App, account: &Account, what: &str, ui: &mut Ui) -> Result<
     if ui.is_json() {
         ui.answer(&json::account(&status))?;
     } else if what.is_empty() {
-        ui.answer(&render::account(&status, &app.settings.zone, Utc::now(), &ui.style(std::slice::from_ref(account))))?;
+        ui.answer(&render::account(&status, &app.settings.zone, Utc::now(), &ui.style(&app.settings.accounts)))?;
     } else {
         ui.answer(what)?;
     }

@@ -9,8 +9,8 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 /// The keys that travel. A key that names a server or a command to run is not among them, and never may be.
-const TRAVELS: [&str; 9] =
-    ["tenant", "client_id", "username", "display_name", "color", "cloud", "scopes", "calendars", "enabled"];
+const TRAVELS: [&str; 10] =
+    ["tenant", "client_id", "username", "display_name", "color", "cloud", "scopes", "calendars", "enabled", "login"];
 
 /// The keys that name a server. They are exported, so that the import can tell why it leaves the account out.
 const SERVERS: [&str; 2] = ["authority_url", "graph_url"];

@@ -1,82 +1,16 @@
-//! What an authority says no with: AADSTS numbers, and the names of OAuth for what has no number.
+//! What an authority says no with about sign-ins, people, policies and consent: AADSTS numbers, and the names of OAuth for what has no
+//! number.
 //!
 //! Sources: Microsoft identity platform, "Authentication and authorization error codes" and "Device authorization grant"; RFC 6749
 //! 5.2; RFC 8628 3.5. Numbers that the reference leaves out are those that its users report.
 
-use super::{Entry, LOGIN, entry, link, number_in};
-use crate::model::account::Account;
-use crate::model::error::Error;
+use super::{Entry, LOGIN, REGISTER, REPORT, SET_TENANT, SHOW};
 use crate::model::error::Kind::{Forbidden, Network, Other, SignInRequired, Throttled};
-use serde::Deserialize;
-use serde_json::Value;
-
-/// An error as an authority's token or device endpoint gives it. Every field may be missing.
-/// Source: RFC 6749 5.2 and Microsoft identity platform, "Error handling".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct OAuthError {
-    /// The error's name, such as `invalid_grant`.
-    pub error: String,
-    /// Microsoft's text: `AADSTS70008: …`, then trace lines.
-    pub error_description: String,
-    /// The AADSTS numbers.
-    pub error_codes: Vec<Value>,
-    /// A finer name, such as `consent_required`.
-    pub suberror: String,
-    /// What an admin needs to find the sign-in in the tenant's log.
-    pub correlation_id: String,
-}
-
-impl OAuthError {
-    /// The AADSTS number, from the list or from the text.
-    pub fn aadsts(&self) -> Option<u32> {
-        let listed = self.error_codes.first().and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
-        listed.and_then(|code| u32::try_from(code).ok()).or_else(|| number_in(&self.error_description))
-    }
-
-    /// The code for scripts; empty where the answer holds none.
-    pub fn code(&self) -> String {
-        self.aadsts().map_or_else(|| self.error.clone(), |number| format!("AADSTS{number}"))
-    }
-
-    /// The first line of Microsoft's text, without its number.
-    fn first_line(&self) -> Option<&str> {
-        let line = self.error_description.lines().next()?.trim();
-        let line = line.strip_prefix("AADSTS").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, text)| text);
-        (!line.is_empty()).then_some(line)
-    }
-}
-
-/// What an authority's refusal means for an account.
-pub fn authority_error(refused: &OAuthError, account: &Account) -> Error {
-    let (number, code) = (refused.aadsts(), refused.code());
-    let known = number.and_then(|_| entry(&code));
-    // Microsoft lets programs depend on the names alone, so they decide about a number that has no words here.
-    let row = known.or_else(|| entry(&refused.suberror)).or_else(|| entry(&refused.error)).unwrap_or(&UNNAMED);
-    let said = if known.is_some() { None } else { refused.first_line() };
-    let mut error = row.error(&code, said.unwrap_or(row.happened), account);
-    if let Some(number) = number.filter(|_| known.is_none()) {
-        error = error.hint(link(number));
-    }
-    if !refused.correlation_id.is_empty() {
-        error = error.hint(format!("correlation id for the tenant's admin: {}", refused.correlation_id));
-    }
-    error
-}
 
 const BROWSER: &str = "calcli login --account NAME --browser";
-const SHOW: &str = "check the account's settings: `calcli account show NAME`";
-const SET_TENANT: &str = "set the right tenant: `calcli account set NAME --tenant TENANT`";
-const SET_CLIENT: &str = "set the right application: `calcli account set NAME --client-id ID`";
-const REGISTER: &str = "make an application of your own in the tenant: `calcli account setup NAME`";
 const CONSENT: &str = "send the tenant's admin the address that `calcli account consent-url NAME` prints; who opens it and accepts, approves calcli for the tenant";
 const ASK_POLICY: &str = "else ask the tenant's admin, with the correlation id, to look the sign-in up in Entra (Monitoring → Sign-in logs → Conditional Access) and to except you or this application from the policy";
 const AGAIN: &str = "try again in a moment";
-const REPORT: &str = "report it as a bug of calcli, with the code and the correlation id";
-
-/// A refusal that has no name.
-const UNNAMED: Entry =
-    Entry { codes: &[], kind: Other, happened: "The authority refused without saying why.", why: "", steps: &[SHOW] };
 
 /// Every refusal that calcli has its own words for.
 pub(super) const TABLE: &[Entry] = &[
@@ -154,9 +88,9 @@ pub(super) const TABLE: &[Entry] = &[
     Entry {
         codes: &["AADSTS54005", "AADSTS501481"],
         kind: SignInRequired,
-        happened: "The code of the browser sign-in was used already, or belongs to another attempt.",
-        why: "It serves once, for about ten minutes, and only the process that asked for it; a reloaded page sends it twice.",
-        steps: &[BROWSER],
+        happened: "The code of the sign-in was used already, or belongs to another attempt.",
+        why: "It serves once and only the process that asked for it; a reloaded page, or a connection that broke, sends it twice.",
+        steps: &[LOGIN],
     },
     Entry {
         codes: &["authorization_declined", "access_denied"],
@@ -330,146 +264,6 @@ pub(super) const TABLE: &[Entry] = &[
         why: "The tenant has turned on \"Assignment required\" for it.",
         steps: &[
             "ask the tenant's admin to assign you: Entra → Enterprise applications → the application → Users and groups",
-        ],
-    },
-    // ---- The app registration ----
-    Entry {
-        codes: &["AADSTS700016", "AADSTS700011", "AADSTS70001", "unauthorized_client"],
-        kind: Other,
-        happened: "The application is not known in this tenant.",
-        why: "The client id, the tenant or the cloud is wrong, or the application is one of another tenant alone.",
-        steps: &[SHOW, SET_CLIENT, REGISTER],
-    },
-    Entry {
-        codes: &["AADSTS7000112"],
-        kind: Forbidden,
-        happened: "The application is disabled.",
-        why: "An admin of the tenant, or Microsoft, has blocked it.",
-        steps: &[
-            "ask the tenant's admin to enable it: Entra → Enterprise applications → the application → Properties → Enabled for users to sign in",
-            REGISTER,
-        ],
-    },
-    Entry {
-        codes: &["AADSTS7000218", "invalid_client"],
-        kind: Other,
-        happened: "The app registration does not allow public clients.",
-        why: "Without that Entra expects a secret, which a program on a user's machine cannot keep.",
-        steps: &[
-            "in the app registration, set Authentication → \"Allow public client flows\" to Yes (isFallbackPublicClient)",
-            REGISTER,
-        ],
-    },
-    Entry {
-        codes: &["AADSTS700025"],
-        kind: Other,
-        happened: "The application is public, and a secret was sent for it.",
-        why: "calcli sends none, so something between calcli and Microsoft adds one.",
-        steps: &["look for a proxy that changes requests: HTTPS_PROXY", REPORT],
-    },
-    Entry {
-        codes: &["AADSTS65005", "AADSTS650056", "AADSTS650057"],
-        kind: Other,
-        happened: "The app registration does not name the permissions that calcli asks for.",
-        why: "They have to be listed under API permissions → Microsoft Graph → Delegated.",
-        steps: &["see which ones and how to add them: `calcli account setup NAME --portal`"],
-    },
-    Entry {
-        codes: &["AADSTS70011", "AADSTS28002", "AADSTS28003", "AADSTS700022", "AADSTS700023", "invalid_scope"],
-        kind: Other,
-        happened: "The application may not ask for these permissions.",
-        why: "They do not exist in this cloud, or are those of more than one service.",
-        steps: &[
-            "set what to ask for: `calcli account set NAME --scopes read`",
-            "check the cloud: `calcli account show NAME`",
-        ],
-    },
-    Entry {
-        codes: &["AADSTS50011", "AADSTS500113", "AADSTS900971"],
-        kind: Other,
-        happened: "The address that the browser should return to is not registered.",
-        why: "A sign-in in the browser ends at http://localhost, which the registration must name; the port does not matter.",
-        steps: &[
-            "in the app registration, add http://localhost under Authentication → \"Mobile and desktop applications\"",
-            "or sign in without it: `calcli login --account NAME --device-code`",
-        ],
-    },
-    Entry {
-        codes: &["AADSTS50194"],
-        kind: Other,
-        happened: "The application is for one tenant only.",
-        why: "Such an application can be asked for under its tenant's own name only.",
-        steps: &[SET_TENANT],
-    },
-    Entry {
-        codes: &["AADSTS9001023", "AADSTS90124", "AADSTS90130"],
-        kind: Other,
-        happened: "This way of signing in is not offered for that kind of account.",
-        why: "The tenant is set to a word that this application, or the device code, does not work with.",
-        steps: &[SET_TENANT, "or let the tenant be found: `calcli account set NAME --tenant organizations`"],
-    },
-    Entry {
-        codes: &["AADSTS9002331", "AADSTS9002346"],
-        kind: Other,
-        happened: "The application is for personal Microsoft accounts only.",
-        why: "Its registration names that audience, and the account's tenant is one of work accounts.",
-        steps: &[
-            "for a personal account: `calcli account set NAME --tenant consumers`",
-            "for a work account, use another application: `calcli account set NAME --client-id ID`",
-        ],
-    },
-    Entry {
-        codes: &["AADSTS9002332"],
-        kind: Other,
-        happened: "The application does not accept personal Microsoft accounts, and the tenant is theirs.",
-        why: "Its registration names work and school accounts only.",
-        steps: &[
-            SET_TENANT,
-            "for a personal account, use another application: `calcli account set NAME --client-id ID`",
-        ],
-    },
-    Entry {
-        codes: &["AADSTS500201", "AADSTS90027"],
-        kind: Other,
-        happened: "The application cannot give tokens to personal accounts.",
-        why: "It accepts work accounts only, or tokens of version 1.",
-        steps: &[
-            "in the app registration, set the supported account types to include personal accounts, and requestedAccessTokenVersion to 2",
-            "see all of it: `calcli account setup NAME --portal`",
-        ],
-    },
-    Entry {
-        codes: &["client_mismatch"],
-        kind: SignInRequired,
-        happened: "The stored sign-in belongs to another application.",
-        why: "The client id has changed since.",
-        steps: &[LOGIN],
-    },
-    // ---- The tenant and the cloud ----
-    Entry {
-        codes: &["AADSTS50059", "AADSTS90019"],
-        kind: Other,
-        happened: "The request names no tenant.",
-        why: "Neither the account nor the user name leads to one.",
-        steps: &[SET_TENANT, "or let it be found: `calcli account set NAME --tenant organizations`"],
-    },
-    Entry {
-        codes: &["AADSTS90002"],
-        kind: Other,
-        happened: "No such tenant.",
-        why: "The tenant's id or domain is mistyped, the tenant is gone, or it is in another national cloud.",
-        steps: &[
-            "set the right tenant, `calcli account set NAME --tenant TENANT`, or the cloud of a government or of China, `calcli account set NAME --cloud usgov|dod|china`",
-        ],
-    },
-    Entry {
-        codes: &["AADSTS90038"],
-        kind: Other,
-        happened: "The tenant is in another national cloud.",
-        why: "Registrations and sign-ins do not cross from one of Microsoft's clouds to another.",
-        steps: &[
-            "set its cloud: `calcli account set NAME --cloud usgov|dod|china`",
-            "it needs an application of that cloud, too: `calcli account setup NAME`",
         ],
     },
     // ---- It passes, or is a bug ----

@@ -13,10 +13,8 @@ use crate::model::error::{Error, Kind};
 /// The status decides about the kind, since codes are reused; only that there is no mailbox is told by the code alone.
 pub fn graph_error(status: u16, code: &str, said: &str, account: &Account) -> Error {
     let shown = if code.is_empty() { format!("http_{status}") } else { code.to_owned() };
-    let by_status = match status {
-        500.. => entry("http_503"),
-        status => entry(&format!("http_{status}")),
-    };
+    let general = if status >= 500 { "http_503" } else { "http_400" };
+    let by_status = entry(&format!("http_{status}")).or_else(|| entry(general));
     let agrees = |row: &&Entry| row.kind == NoMailbox || by_status.is_none_or(|general| general.kind == row.kind);
     let row = entry(code).filter(agrees).or(by_status);
     let said = if said.trim().is_empty() { "Graph gave no reason." } else { said.trim() };
@@ -96,7 +94,11 @@ pub(super) const TABLE: &[Entry] = &[
         codes: &["BadRequest", "ErrorInvalidRequest", "ErrorInvalidParameter", "http_400"],
         kind: Other,
         happened: "Graph does not understand the request.",
-        why: "That should not happen.",
-        steps: &["report it as a bug of calcli, with what `calcli -v events --account NAME` tells"],
+        why: "Something in this mailbox is not as calcli expects it, or calcli has a bug.",
+        steps: &[
+            "see whether its calendars can be read: `calcli calendars --account NAME`",
+            "to read some of them only: `calcli account set NAME --calendar CALENDAR`",
+            "report it as a bug of calcli, with what `calcli -v events --account NAME` tells",
+        ],
     },
 ];

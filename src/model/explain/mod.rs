@@ -6,16 +6,23 @@ mod authority;
 mod doors;
 mod graph;
 mod own;
+mod refusal;
+mod registration;
 mod transport;
 
-pub use authority::{OAuthError, authority_error};
 pub use graph::graph_error;
+pub use own::own_error;
+pub use refusal::{OAuthError, authority_error};
 
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind};
 
-/// The step that signs an account in.
+// Steps that several tables share; the first one is how an account signs in.
 const LOGIN: &str = "calcli login --account NAME";
+const SHOW: &str = "check the account's settings: `calcli account show NAME`";
+const SET_TENANT: &str = "set the right tenant: `calcli account set NAME --tenant TENANT`";
+const REGISTER: &str = "make an application of your own in the tenant: `calcli account setup NAME`";
+const REPORT: &str = "report it as a bug of calcli, with the code and the correlation id";
 
 /// One thing that can go wrong, under every code that it is told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +61,9 @@ impl Entry {
 
 /// Every entry, those of the authorities first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [authority::TABLE, graph::TABLE, transport::TABLE, own::TABLE, doors::TABLE].into_iter().flatten()
+    [authority::TABLE, registration::TABLE, graph::TABLE, transport::TABLE, own::TABLE, doors::TABLE]
+        .into_iter()
+        .flatten()
 }
 
 /// The entry of a code. It is found without regard to case, by its number alone, and in the midst of a pasted message.

@@ -1,7 +1,14 @@
 //! What calcli itself says no with: the token store, the identity of who signed in, and the settings.
 
-use super::{Entry, LOGIN};
-use crate::model::error::Kind::{Config, Other, SignInRequired, StoreUnavailable};
+use super::{Entry, LOGIN, entry};
+use crate::model::account::Account;
+use crate::model::error::Error;
+use crate::model::error::Kind::{Config, Internal, Other, SignInRequired, StoreUnavailable};
+
+/// An error of calcli's own for an account, with the advice of its code.
+pub fn own_error(code: &str, message: &str, account: &Account) -> Error {
+    entry(code).map_or_else(|| Error::new(Internal, code, message), |entry| entry.error(code, message, account))
+}
 
 const FILE_STORE: &str =
     "else keep tokens in encrypted files: `calcli config set token_store file`, then sign in again";
@@ -100,11 +107,38 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[PRIVATE_WINDOW, "set the right tenant: `calcli account set NAME --tenant TENANT`"],
     },
     Entry {
+        codes: &["command_not_run", "command_failed", "command_timeout", "command_output"],
+        kind: Other,
+        happened: "A command of the config did not do its work.",
+        why: "`token_command` or `store_key_command` was not found, failed, hung, or printed something else than was asked of it.",
+        steps: &["run it by hand until it works", "see what is set: `calcli doctor`"],
+    },
+    Entry {
+        codes: &["token_refused"],
+        kind: SignInRequired,
+        happened: "The token that the account brings along was refused.",
+        why: "It has ended, or is one for something else than Microsoft Graph.",
+        steps: &[
+            "let the account's `token_command`, or its variable, give a fresh one",
+            "see what is wrong with it: `calcli doctor`",
+        ],
+    },
+    Entry {
         codes: &["foreign_next_link"],
         kind: Other,
         happened: "Graph's answer pointed to another server, which got nothing.",
         why: "A token is sent to the account's own Graph server only.",
         steps: &["check the servers of the account: `calcli account show NAME`"],
+    },
+    Entry {
+        codes: &["calendar_not_found"],
+        kind: Other,
+        happened: "The account has no calendar of that name.",
+        why: "Its setting `calendars` names one that was renamed, deleted, or is no longer shared.",
+        steps: &[
+            "calcli calendars --account NAME",
+            "then name those to read: `calcli account set NAME --calendar CALENDAR`",
+        ],
     },
     Entry {
         codes: &["config_invalid"],

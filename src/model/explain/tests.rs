@@ -25,7 +25,7 @@ const NUMBERS: &[(Kind, &str, &[u32])] = &[
     (SignInRequired, "calcli login --account me", &[50_132, 50_133, 50_173]),
     (SignInRequired, "calcli login --account me", &[70_000, 70_008, 700_082, 70_043, 50_089]),
     (SignInRequired, "Mobile and desktop", &[700_084]),
-    (SignInRequired, "calcli login --account me --browser", &[54_005, 501_481]),
+    (SignInRequired, "calcli login --account me", &[54_005, 501_481]),
     (SignInRequired, "calcli account consent-url me", &[65_001]),
     (SignInRequired, "accept", &[65_004]),
     (Forbidden, "calcli account consent-url me", &[90_094, 90_095]),
@@ -111,6 +111,15 @@ fn every_refusal_of_graph_has_its_class() {
         let shown = if code.is_empty() { format!("http_{status}") } else { (*code).to_owned() };
         assert_eq!(error.code, shown);
         assert!(*kind != NoMailbox || error.hints[0].contains("calcli account set me --tenant consumers"), "{error:?}");
+    }
+}
+
+#[test]
+fn every_refusal_of_graph_advises_something_whatever_its_code() {
+    for status in [400, 402, 409, 413, 422, 499] {
+        let error = graph_error(status, "SomethingNew", "Said by Graph.", &me());
+        assert_eq!((error.kind, error.message.as_str()), (Other, "Said by Graph."));
+        assert!(error.hints[0].contains("calcli calendars --account me"), "{status}: {error:?}");
     }
 }
 

@@ -6,9 +6,10 @@ mod graph;
 mod tests;
 mod wire;
 
-use crate::model::account::CalendarChoice;
-use crate::model::error::{Error, Kind};
+use crate::model::account::{Account, CalendarChoice};
+use crate::model::error::Error;
 use crate::model::event::{Calendar, Event};
+use crate::model::explain::own_error;
 use crate::model::range::TimeRange;
 use crate::provider::{Failure, Owner, Reading, Request};
 use chrono::TimeDelta;
@@ -36,7 +37,7 @@ pub async fn events(request: &Request<'_>, range: TimeRange) -> Result<Reading, 
     // A calendar that fails leaves the others be; a list that fails ends the wait for everything.
     let early = async { Ok::<_, Failure>(if default_first { Some(default_view(graph, query).await) } else { None }) };
     let later = async {
-        let (chosen, unknown) = choose(list(graph).await?, choice);
+        let (chosen, unknown) = choose(list(graph).await?, request.account);
         let views = chosen.iter().skip(usize::from(default_first)).map(|calendar| view_of(graph, calendar, query));
         let views = join_all(views).await;
         Ok((chosen, unknown, views))
@@ -82,7 +83,8 @@ fn view(range: TimeRange) -> String {
 }
 
 /// The calendars to read, the default one first, and the names that no calendar has.
-fn choose(all: Vec<Calendar>, choice: &CalendarChoice) -> (Vec<Calendar>, Vec<(String, Error)>) {
+fn choose(all: Vec<Calendar>, account: &Account) -> (Vec<Calendar>, Vec<(String, Error)>) {
+    let choice = &account.calendars;
     let owner =
         |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
     let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
@@ -100,15 +102,16 @@ fn choose(all: Vec<Calendar>, choice: &CalendarChoice) -> (Vec<Calendar>, Vec<(S
         }
         CalendarChoice::Own | CalendarChoice::All => Vec::new(),
     };
-    let unknown = unknown.into_iter().map(|name| (name.clone(), not_found(name, &all))).collect();
+    let unknown = unknown.into_iter().map(|name| (name.clone(), not_found(name, &all, account))).collect();
     let mut chosen: Vec<_> = all.into_iter().filter(is_chosen).collect();
     chosen.sort_by_key(|calendar| !calendar.is_default);
     (chosen, unknown)
 }
 
-fn not_found(name: &str, all: &[Calendar]) -> Error {
+fn not_found(name: &str, all: &[Calendar], account: &Account) -> Error {
     let names = all.iter().map(|calendar| quoted(&calendar.name)).collect::<Vec<_>>().join(", ");
-    Error::new(Kind::Other, "calendar_not_found", format!("No calendar is called {}; there are {names}.", quoted(name)))
+    let message = format!("No calendar is called {}; there are {names}.", quoted(name));
+    own_error("calendar_not_found", &message, account)
 }
 
 /// What was read, and the first failure with the names of all that is missing; only a failure where nothing was read.

@@ -72,7 +72,7 @@ def main():
             return 0 if status < 400 else 1
         for name, typed in (("login", o.user), ("password", "any"), ("user_code", o.code)):
             if name in page.fields:
-                page.fields[name] = typed or page.fields[name]
+                page.fields[name] = typed or page.fields[name]  # also over a name that is suggested
         page.fields.pop("abort", None)
         if o.decline and "confirm" in page.fields:
             page.fields = {**page.fields, "abort": "yes"}

@@ -55,6 +55,7 @@ async fn a_name_that_no_calendar_has_is_told_beside_the_events_of_the_others() {
         error.message,
         "No calendar is called \"Golf\"; there are \"Calendar\", \"Team\", \"Holidays\", \"Boss\", \"a/b?c\"."
     );
+    assert_eq!(error.hints[0], "calcli calendars --account xebia");
     let nothing = graph.events(CalendarChoice::Named(vec!["Golf".to_owned()])).await.unwrap_err();
     assert!(matches!(nothing, Failure::Failed(error) if error.code == "calendar_not_found"));
 }
