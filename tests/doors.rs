@@ -22,6 +22,8 @@ fn a_range_ends_with_the_first_such_weekday_from_its_start_on() {
     world.run(&["events", "tomorow"]).exits(2).says("did you mean `tomorrow`?");
     world.run(&["events", "xebia"]).exits(2).says("calcli events --account xebia");
     world.run(&["agenda", "today"]).success();
+    let range = &world.json(&["events", "-1d", "--json"])["range"];
+    assert!(range["start"].as_str().unwrap().starts_with("2026-11-24T00:00"), "{range}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::render::{self, json};
 /// Without a time it is today. Meetings that are in several mailboxes are shown once.
 ///
 /// WHEN is a word (`today`, `tomorrow`, `yesterday`, `fri`, `weekend`, `now`), a week or month (`week`, `last week`, `this week`,
-/// `next month`, `2026-W48`, `2026-11`), a distance from today (`+3d`, `+2w`; after `--from` also `-1d`), a date (`24 nov`,
+/// `next month`, `2026-W48`, `2026-11`), a distance from today (`+3d`, `+2w`, `-1d`), a date (`24 nov`,
 /// `2026-11-23`, `2026-11-23T09:30`), or a range of them (`mon..fri`). A weekday is the next one, today included; at the end of a
 /// range it is the first one from its start on, and that day is shown too.
 #[derive(Debug, clap::Args)]

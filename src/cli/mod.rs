@@ -101,7 +101,7 @@ fn without_help(command: clap::Command) -> clap::Command {
 
 /// Runs one command line and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args: Vec<OsString> = args.into_iter().map(with_a_minus_sign).collect();
     let mut ui = Ui::new(env);
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
@@ -120,6 +120,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
         Exit::from(error.kind)
     });
     ui.close(exit).into()
+}
+
+/// `-1d` is a time and no flag, which no flag of calcli looks like: with a minus sign for its hyphen clap takes it for one.
+fn with_a_minus_sign(arg: OsString) -> OsString {
+    let time = arg
+        .to_str()
+        .and_then(|text| text.strip_prefix('-'))
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    time.map(|rest| OsString::from(format!("\u{2212}{rest}"))).unwrap_or(arg)
 }
 
 fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {

@@ -137,7 +137,8 @@ impl Calendarist {
     }
 
     fn understood(&self, text: &str, anchor: Anchor) -> Option<Meaning> {
-        let words = text.trim().to_lowercase();
+        // A minus sign is what pages print for the hyphen that keyboards have.
+        let words = text.trim().to_lowercase().replace('\u{2212}', "-");
         self.named(&words, anchor)
             .or_else(|| self.offset(&words))
             .or_else(|| written::yearless(&words, anchor))

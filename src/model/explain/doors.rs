@@ -1,7 +1,7 @@
 //! What the command line, the config and the files of this machine say no with.
 
 use super::{Entry, LOGIN};
-use crate::model::error::Kind::{Config, Interrupted, Other, SignInRequired, StoreUnavailable, Usage};
+use crate::model::error::Kind::{Config, Interrupted, Other, StoreUnavailable, Usage};
 
 /// Every code of the doors that a person may meet.
 pub(super) const TABLE: &[Entry] = &[
@@ -13,11 +13,11 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli events mon..fri", "calcli events --from 2026-11-23 --to 2026-11-27", "calcli events --help"],
     },
     Entry {
-        codes: &["unknown_account", "no_such_account", "no_account_named", "one_account", "no_account_asked"],
+        codes: &["unknown_account", "no_such_account", "no_account_named", "one_account"],
         kind: Usage,
         happened: "It is not clear which account is meant.",
-        why: "There is none of that name, none was named where one has to be, or all of them rest or were left out.",
-        steps: &["calcli account list", LOGIN, "wake one that rests: `calcli account set NAME --enabled true`"],
+        why: "There is none of that name, or none was named where one has to be.",
+        steps: &["calcli account list", LOGIN],
     },
     Entry {
         codes: &["account_exists"],
@@ -59,11 +59,25 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["unset the variable, or give it a value that exists", "calcli config set time_zone Europe/Amsterdam"],
     },
     Entry {
-        codes: &["value_invalid", "not_set"],
+        codes: &["value_invalid"],
         kind: Usage,
-        happened: "The setting is not there, or cannot have that value.",
-        why: "A setting that is not in the file has its default; a value is checked before it is written.",
+        happened: "The setting cannot have that value.",
+        why: "A value is checked before it is written, so that the file stays one that calcli can use.",
         steps: &["calcli config set --help"],
+    },
+    Entry {
+        codes: &["not_set"],
+        kind: Other,
+        happened: "The setting is not in the config file.",
+        why: "What is not there has its default.",
+        steps: &["calcli config set --help"],
+    },
+    Entry {
+        codes: &["no_account_asked"],
+        kind: Config,
+        happened: "There is no account left to ask.",
+        why: "Every account rests, or was left out.",
+        steps: &["calcli account list", "wake one that rests: `calcli account set NAME --enabled true`"],
     },
     Entry {
         codes: &["config_missing"],
@@ -111,21 +125,21 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli config set token_store file"],
     },
     Entry {
-        codes: &["command_failed", "command_loop", "command_not_run", "command_output", "command_timeout", "no_value"],
-        kind: Other,
+        codes: &["command_loop", "no_value"],
+        kind: Config,
         happened: "A command of the config could not be run, or did not print what it should.",
         why: "`token_command` and `store_key_command` are split into words and run without a shell.",
         steps: &["run the command by hand and see what it says", "calcli doctor"],
     },
     Entry {
-        codes: &["token_refused", "not_a_bearer_token", "no_identity"],
-        kind: SignInRequired,
+        codes: &["not_a_bearer_token", "no_identity"],
+        kind: Other,
         happened: "The token is not one that Graph takes.",
         why: "It has ended, is for another service, or lacks what the account needs.",
         steps: &[LOGIN, "calcli doctor"],
     },
     Entry {
-        codes: &["calendar_not_found", "no_calendar", "paging_loop", "bad_calendar", "bad_event", "bad_user"],
+        codes: &["no_calendar", "paging_loop", "bad_calendar", "bad_event", "bad_user"],
         kind: Other,
         happened: "A calendar is not there, or Graph's answer about it makes no sense.",
         why: "A calendar that the account names may have been renamed or deleted.",

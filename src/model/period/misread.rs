@@ -45,7 +45,7 @@ pub(super) fn range(why: String) -> Error {
 
 /// Words that mean no time.
 pub(super) fn words(calendarist: &Calendarist, text: &str) -> Error {
-    let shown = text.trim().escape_debug();
+    let shown = text.trim().replace('\u{2212}', "-").escape_debug().to_string();
     if written::looks_like_a_day(&text.trim().to_lowercase()) {
         return Error::usage("bad_time", format!("There is no such day as `{shown}`."))
             .hint("give one that exists, such as 2026-11-23 or `23 nov`");
