@@ -295,7 +295,7 @@ fn whatever_fails_json_is_one_document_that_names_what_was_wrong() {
         (vec!["events", "soon"], "`soon`"),
         (vec!["events", "2026-02-30"], "2026-02-30"),
         (vec!["events", "2026-11-27..2026-11-23"], "backwards"),
-        (vec!["events", "--from", "fri", "--to", "mon"], "backwards"),
+        (vec!["events", "--from", "2026-11-27", "--to", "2026-11-23"], "backwards"),
         (vec!["events", "--from", "2026-11-23T10:00", "--to", "2026-11-23T10:00"], "is empty"),
         (vec!["events", "--from", "now", "--to", "now"], "is empty"),
         (vec!["events", "9999-12-31"], "9999"),
@@ -346,7 +346,6 @@ fn whatever_fails_json_is_one_document_that_names_what_was_wrong() {
         fails(&world, &["events", "--config", file], 1, "config", names);
         fails(&world, &["list", "--config", file], 1, "config", names);
     }
-    fails(&world, &["man", "/dev/null/x"], 1, "error", "/dev/null/x");
 
     let world = world.env("CALCLI_NOW", "noon");
     fails(&world, &["events"], 2, "usage", "CALCLI_NOW");
