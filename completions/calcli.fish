@@ -37,6 +37,7 @@ complete -c calcli -n "__fish_calcli_needs_command" -l no-input -d 'Never ask an
 complete -c calcli -n "__fish_calcli_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_needs_command" -s V -l version -d 'Print version'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "account" -d 'Add, change and remove accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "config" -d 'Show and change the settings that are no account\'s'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "login" -d 'Sign in to accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out of accounts: delete their tokens, and no other\'s'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
@@ -257,6 +258,53 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from import-setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -f -a "path" -d 'Print where the config file is'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -f -a "get" -d 'Print a setting as the file has it'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and not __fish_seen_subcommand_from path get set" -f -a "set" -d 'Change a setting; an empty text removes it'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l timeout -d 'How long to wait for the sign-in, such as 5m (default: as long as the code lives; for a browser 5m)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand login" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r

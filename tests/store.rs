@@ -203,7 +203,10 @@ fn without_a_keychain_nothing_weaker_takes_its_place_and_the_file_store_is_offer
     for args in [&["login", "--account", "one"][..], &["login", "--all"]] {
         let run = world.run(args);
         assert_eq!(run.code, 6, "{args:?}: {run:#?}");
-        assert!(run.stderr.contains("token_store = \"file\""), "{args:?} does not say how to choose: {run:#?}");
+        assert!(
+            run.stderr.contains("calcli config set token_store file"),
+            "{args:?} does not say how to choose: {run:#?}"
+        );
         assert!(run.stderr.contains("CALCLI_TOKEN_STORE=file"), "{args:?} does not say how to choose: {run:#?}");
     }
     assert!(world.sandbox.requests().is_empty());
@@ -235,7 +238,7 @@ fn the_store_is_chosen_by_the_environment_over_the_config_and_an_unknown_one_is_
     fs::write(world.config(), format!("token_store = \"keychain\"\n{config}")).unwrap();
     assert_eq!(world.json(&["list", "--json"])["accounts"][0]["store"], "file");
     let world = world.env("CALCLI_TOKEN_STORE", "vault");
-    world.run(&["list"]).exits(2).says("can be `keychain` or `file`");
+    world.run(&["list"]).exits(2).says("CALCLI_TOKEN_STORE can be `keychain` or `file`");
     let world = world.env("CALCLI_TOKEN_STORE", "");
     fs::write(world.config(), format!("token_store = \"file\"\n{config}")).unwrap();
     world.run(&["events"]).success();

@@ -15,26 +15,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 use support::{Run, World};
-use terminal::{Terminal, has, on_terminal};
+use terminal::{Terminal, has, on_terminal, plain};
 use unicode_width::UnicodeWidthStr;
-
-/// The text without colours and links.
-fn plain(text: &str) -> String {
-    let mut pieces = text.split("\u{1b}]8;;");
-    let first = pieces.next().unwrap_or_default().to_owned();
-    let text = pieces.fold(first, |plain, piece| {
-        let (address, rest) = piece.split_once("\u{1b}\\").unwrap_or_else(|| panic!("not a link: {piece:?}"));
-        assert!(address.is_empty() || address.starts_with("https://"), "{address:?}");
-        plain + rest
-    });
-    let mut parts = text.split("\u{1b}[");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |plain, part| {
-        let (sequence, rest) = part.split_once('m').unwrap_or_else(|| panic!("not a colour: {part:?}"));
-        assert!(sequence.chars().all(|c| c.is_ascii_digit() || c == ';'), "not a colour: {sequence:?}");
-        plain + rest
-    })
-}
 
 const COLOR: &str = "\u{1b}[3";
 
@@ -294,8 +276,8 @@ fn whatever_fails_json_is_one_document_that_names_what_was_wrong() {
         (vec!["account"], "rename"),
         (vec!["events", "soon"], "`soon`"),
         (vec!["events", "2026-02-30"], "2026-02-30"),
-        (vec!["events", "fri..mon"], "backwards"),
-        (vec!["events", "--from", "fri", "--to", "mon"], "backwards"),
+        (vec!["events", "2026-11-27..2026-11-23"], "backwards"),
+        (vec!["events", "--from", "2026-11-27", "--to", "2026-11-23"], "backwards"),
         (vec!["events", "--from", "2026-11-23T10:00", "--to", "2026-11-23T10:00"], "is empty"),
         (vec!["events", "--from", "now", "--to", "now"], "is empty"),
         (vec!["events", "9999-12-31"], "9999"),
@@ -346,7 +328,6 @@ fn whatever_fails_json_is_one_document_that_names_what_was_wrong() {
         fails(&world, &["events", "--config", file], 1, "config", names);
         fails(&world, &["list", "--config", file], 1, "config", names);
     }
-    fails(&world, &["man", "/dev/null/x"], 1, "error", "/dev/null/x");
 
     let world = world.env("CALCLI_NOW", "noon");
     fails(&world, &["events"], 2, "usage", "CALCLI_NOW");

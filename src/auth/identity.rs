@@ -202,7 +202,16 @@ fn wrong_person(account: &Account, expected: &str, got: &Identity) -> Error {
         ),
     )
     .hint("sign in in a private window, where no other account is signed in")
-    .hint(format!("if {} is right: `calcli login --account {} --switch-user`", got.username, account.label))
+    .hint(match &account.username {
+        // The config names one person: no flag of the sign-in lets another one in.
+        Some(_) => format!(
+            "if {0} is right: `calcli account set {1} --username {0}`, then `{2}`",
+            got.username,
+            account.label,
+            account.login_command()
+        ),
+        None => format!("if {} is right: `calcli login --account {} --switch-user`", got.username, account.label),
+    })
 }
 
 fn refused(code: &str, message: String) -> Error {

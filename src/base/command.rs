@@ -99,6 +99,7 @@ impl Program<'_> {
 pub fn refuse_exposed(path: &Path, key: &str) -> Result<()> {
     let unreadable = |error| {
         Error::new(Kind::Config, "config_unreadable", format!("{} cannot be checked: {error}.", path.display()))
+            .hint("make it a file that you can read, or name another: --config FILE")
     };
     let Some(changeable) = files::changeable_by_others(path).map_err(unreadable)? else { return Ok(()) };
     let changeable = changeable.display().to_string();

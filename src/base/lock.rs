@@ -88,6 +88,7 @@ fn timed_out(path: &Path, deadline: Duration) -> Error {
 
 fn failed(path: &Path, error: &io::Error) -> Error {
     Error::new(Kind::Other, "lock_failed", format!("The lock file {} cannot be used: {error}.", path.display()))
+        .hint("make its folder yours to write, or choose another with XDG_STATE_HOME")
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub struct Args {
 impl Args {
     /// Asks every account and prints what they answered, also when it is not all.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
-        let accounts = app.settings.reading(&global.reading_accounts(env)?, &self.reading.except)?;
+        let accounts = self.reading.accounts(app, global, env)?;
         let style = ui.style(&app.settings.accounts);
         let (found, sources) = {
             let _spinner = ui.spinner("Reading the calendars…".to_owned());

@@ -14,13 +14,17 @@ use crate::render::{self, json};
 
 /// Show one agenda of all accounts
 ///
-/// Without a time it is today. WHEN is a word or a date: `tomorrow`, `fri`, `next week`, `+3d`, `2026-11-23`, `2026-W48`,
-/// `mon..fri`. Meetings that are in several mailboxes are shown once.
+/// Without a time it is today. Meetings that are in several mailboxes are shown once.
+///
+/// WHEN is a word (`today`, `tomorrow`, `yesterday`, `fri`, `weekend`, `now`), a week or month (`week`, `last week`, `this week`,
+/// `next month`, `2026-W48`, `2026-11`), a distance from today (`+3d`, `+2w`, `-1d`), a date (`24 nov`,
+/// `2026-11-23`, `2026-11-23T09:30`), or a range of them (`mon..fri`). A weekday is the next one, today included; at the end of a
+/// range it is the first one from its start on, and that day is shown too.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("period"))]
 pub struct Args {
     /// When: today, tomorrow, fri, next week, +3d, 2026-11-23, mon..fri
-    #[arg(group = "period", value_name = "WHEN", num_args = 1.., allow_hyphen_values = false)]
+    #[arg(group = "period", value_name = "WHEN", num_args = 1..)]
     when: Vec<String>,
     /// Today (the default)
     #[arg(long, group = "period")]
@@ -63,8 +67,8 @@ impl Args {
     /// Asks every account and prints what they answered, also when it is not all.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let calendarist = app.settings.calendarist();
-        let range = self.range(&calendarist).map_err(|why| Error::usage("bad_time", format!("{why}.")))?;
-        let accounts = app.settings.reading(&global.reading_accounts(env)?, &self.reading.except)?;
+        let range = self.range(&calendarist).map_err(|error| self.with_the_account_meant(error, app))?;
+        let accounts = self.reading.accounts(app, global, env)?;
         let (style, style_on_stderr) = (ui.style(&app.settings.accounts), ui.style_on_stderr(&app.settings.accounts));
         let merge = MergeOptions { no_dedupe: self.no_dedupe, declined: self.declined, cancelled: self.cancelled };
         let answer = {
@@ -82,7 +86,7 @@ impl Args {
         Ok(Exit::of(&answer.sources))
     }
 
-    fn range(&self, calendarist: &Calendarist) -> std::result::Result<TimeRange, String> {
+    fn range(&self, calendarist: &Calendarist) -> Result<TimeRange> {
         if self.from.is_some() || self.to.is_some() {
             return calendarist.between(self.from.as_deref(), self.to.as_deref());
         }
@@ -96,5 +100,14 @@ impl Args {
             None if self.when.is_empty() => calendarist.range("today"),
             None => calendarist.range(&self.when.join(" ")),
         }
+    }
+
+    /// Who types an account's name for a time is told how accounts are named.
+    fn with_the_account_meant(&self, mut error: Error, app: &App) -> Error {
+        let mut labels = app.settings.accounts.iter().map(|account| account.label.as_str());
+        if let Some(name) = labels.find(|label| self.when.iter().any(|word| word.eq_ignore_ascii_case(label))) {
+            error.hints.insert(0, format!("calcli events --account {name}"));
+        }
+        error
     }
 }

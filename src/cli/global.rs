@@ -1,8 +1,9 @@
 //! The flags that every command has, and the ones that several share.
 
+use crate::app::App;
 use crate::base::env::Env;
 use crate::config::settings::Overrides;
-use crate::model::account::Label;
+use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Result};
 use clap::{ArgAction, Args};
 use std::path::PathBuf;
@@ -79,6 +80,24 @@ pub struct Reading {
     /// How long each account may take, such as 30s or 2m
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]
     pub timeout: Duration,
+}
+
+impl Reading {
+    /// The accounts to ask.
+    ///
+    /// # Errors
+    /// Where a name is wrong, or none is left to ask; one that is named and left out is wrong usage.
+    pub fn accounts(&self, app: &App, global: &Global, env: &Env) -> Result<Vec<Account>> {
+        let only = global.reading_accounts(env)?;
+        let accounts = app.settings.reading(&only, &self.except);
+        match accounts {
+            Err(error) if error.code == "no_account_asked" && !global.account.is_empty() => {
+                let message = "Every account that --account names is left out by --except.";
+                Err(Error::usage("no_account_asked", message).hint("leave out one of --account and --except"))
+            }
+            accounts => accounts,
+        }
+    }
 }
 
 /// Reads a duration: a number of seconds, or one with `s`, `m` or `h` behind it.

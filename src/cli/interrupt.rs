@@ -62,8 +62,10 @@ impl Interrupts {
 }
 
 /// What is told of it.
-pub fn interrupted() -> Error {
-    Error::new(Kind::Interrupted, "interrupted", "Interrupted.")
+pub fn interrupted(signing_in: bool) -> Error {
+    let message =
+        if signing_in { "Interrupted. Nothing was stored of a sign-in that was not finished." } else { "Interrupted." };
+    Error::new(Kind::Interrupted, "interrupted", message)
 }
 
 #[cfg(unix)]

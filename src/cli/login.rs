@@ -7,7 +7,7 @@ use super::opener::Screen;
 use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
-use crate::model::account::Account;
+use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Kind, Result};
 use crate::model::flow::{Flow, is_policy_block};
 use crate::model::token::Identity;
@@ -23,8 +23,11 @@ use std::time::Duration;
 /// one can open, else by code.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// The accounts; on a terminal it may be left out where there is only one
+    #[arg(value_name = "NAME")]
+    names: Vec<Label>,
     /// Sign in to every account that does not rest or bring its own token
-    #[arg(long, conflicts_with = "account")]
+    #[arg(long, conflicts_with_all = ["account", "names"])]
     all: bool,
     /// Sign in in a browser on this machine, which some tenants demand
     #[arg(long, conflicts_with = "device_code")]
@@ -47,7 +50,11 @@ impl Args {
     /// Signs in to each account; one that fails does not keep the others from trying.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         app.mend().await?.iter().for_each(|warning| ui.warn(warning));
-        let mut accounts = if self.all { app.settings.reading(&[], &[])? } else { super::account::named(app, global)? };
+        let mut accounts = match app.settings.accounts.as_slice() {
+            _ if self.all => app.settings.reading(&[], &[])?,
+            [only] if self.names.is_empty() && global.account.is_empty() && ui.can_ask() => vec![only.clone()],
+            _ => super::account::named(app, global, &self.names, "login")?,
+        };
         accounts.retain(|account| !(self.all && account.brings_own_token()));
         let mut exits = Vec::new();
         for account in &accounts {

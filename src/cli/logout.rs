@@ -4,14 +4,18 @@ use super::exit::Exit;
 use super::global::Global;
 use super::ui::Ui;
 use crate::app::App;
+use crate::model::account::Label;
 use crate::model::error::Result;
 use crate::render::json;
 
 /// Sign out of accounts: delete their tokens, and no other's
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// The accounts
+    #[arg(value_name = "NAME")]
+    names: Vec<Label>,
     /// Sign out of every account, also of those that rest
-    #[arg(long, conflicts_with = "account")]
+    #[arg(long, conflicts_with_all = ["account", "names"])]
     all: bool,
 }
 
@@ -19,7 +23,8 @@ impl Args {
     /// Deletes the tokens, and prints how the accounts are doing then.
     pub async fn run(self, app: &App, global: &Global, ui: &mut Ui) -> Result<Exit> {
         app.mend().await?.iter().for_each(|warning| ui.warn(warning));
-        let accounts = if self.all { app.settings.all()? } else { super::account::named(app, global)? };
+        let accounts =
+            if self.all { app.settings.all()? } else { super::account::named(app, global, &self.names, "logout")? };
         for account in &accounts {
             let found = app.sign_out(account).await?;
             if !ui.is_json() {

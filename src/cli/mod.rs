@@ -3,6 +3,7 @@
 mod account;
 mod calendars;
 pub mod completions;
+mod config;
 mod demo;
 mod doctor;
 mod events;
@@ -31,6 +32,7 @@ use exit::Exit;
 use global::Global;
 use interrupt::{Interrupts, interrupted};
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -39,7 +41,7 @@ use ui::Ui;
 /// calcli signs in to each account, keeps every token apart (by cloud, tenant, application and account), and shows the
 /// calendars of all of them as one agenda. An account that cannot be read is named, and the exit code says so.
 #[derive(Debug, Parser)]
-#[command(name = "calcli", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "calcli", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -56,15 +58,30 @@ Examples:
 
 Exit codes:
   0 done   1 failed   2 wrong usage   3 done, but an account is missing from the answer
-  4 sign-in needed   5 network or service unavailable   6 token store unavailable   130 interrupted";
+  4 sign-in needed   5 network or service unavailable   6 token store unavailable   130 interrupted
+
+Environment:
+  CALCLI_CONFIG          the config file
+  CALCLI_ACCOUNT         the accounts that are read, separated by commas
+  CALCLI_TZ              the time zone
+  CALCLI_TOKEN_STORE     keychain or file
+  CALCLI_TOKEN_<ACCOUNT> an access token of your own
+  HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, NO_COLOR, CLICOLOR_FORCE as elsewhere
+
+Files:
+  ~/.config/calcli/config.toml   the settings; to see where: calcli config path
+  ~/.local/state/calcli          who signed in where, without secrets
+  ~/.local/share/calcli          the encrypted tokens, where they are kept in files";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Account(account::Args),
+    Config(config::Args),
     Login(login::Args),
     Logout(logout::Args),
     List(list::Args),
     Calendars(calendars::Args),
+    #[command(alias = "agenda")]
     Events(events::Args),
     Explain(explain::Args),
     Token(token::Args),
@@ -77,12 +94,17 @@ enum Command {
 
 /// The definition of the whole command line, from which help, completions and man pages are made.
 pub fn definition() -> clap::Command {
-    Cli::command()
+    without_help(Cli::command())
+}
+
+/// The subcommand `help` works, but doubles every command where they are listed.
+fn without_help(command: clap::Command) -> clap::Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
 }
 
 /// Runs one command line and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args: Vec<OsString> = args.into_iter().map(with_a_minus_sign).collect();
     let mut ui = Ui::new(env);
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
@@ -103,8 +125,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     ui.close(exit).into()
 }
 
+/// `-1d` is a time and no flag, which no flag of calcli looks like: with a minus sign for its hyphen clap takes it for one.
+fn with_a_minus_sign(arg: OsString) -> OsString {
+    let time = arg
+        .to_str()
+        .and_then(|text| text.strip_prefix('-'))
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    time.map(|rest| OsString::from(format!("\u{2212}{rest}"))).unwrap_or(arg)
+}
+
 fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
     ui::log_to_stderr(cli.global.verbose);
+    cli.command.check_json(&cli.global)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime
         .map_err(|error| Error::new(Kind::Internal, "no_runtime", format!("The process cannot start: {error}.")))?;
@@ -121,6 +153,9 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
                 }
                 settings => settings?,
             };
+            if !settings.config_is_there() && !command.needs_no_file() {
+                return Err(config_missing(&settings.config_file));
+            }
             settings.warnings.iter().for_each(|warning| ui.warn(warning));
             let app = App::open(settings);
             let global = cli.global;
@@ -136,6 +171,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
 /// ends that too.
 async fn run_until_interrupted(command: Command, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
     let mut interrupts = Interrupts::listen()?;
+    let signing_in = matches!(command, Command::Login(_));
     let mut result = None;
     let to_the_end = async {
         result = Some(command.run(app, global, env, ui).await);
@@ -148,9 +184,10 @@ async fn run_until_interrupted(command: Command, app: &App, global: &Global, env
             exit
         }
     };
+    ui.end_line();
     // What was answered before the interrupt stays answered.
     let result = result.unwrap_or_else(|| {
-        ui.fail(&interrupted());
+        ui.fail(&interrupted(signing_in));
         Ok(exit)
     });
     tokio::select! {
@@ -160,7 +197,33 @@ async fn run_until_interrupted(command: Command, app: &App, global: &Global, env
     result
 }
 
+/// A config file that was named and is not there is a slip of the keys, not an empty file.
+fn config_missing(path: &Path) -> Error {
+    Error::new(Kind::Config, "config_missing", format!("There is no file {}.", path.display()))
+        .hint("name the right one with --config or CALCLI_CONFIG, or none: the usual one is taken then")
+        .hint("to make it: calcli account add NAME --tenant TENANT --client-id ID")
+}
+
 impl Command {
+    /// Refuses `--json` where what is printed is no document.
+    fn check_json(&self, global: &Global) -> Result<()> {
+        let plain =
+            matches!(self, Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_)) && global.json;
+        if !plain {
+            return Ok(());
+        }
+        Err(Error::usage("no_json", "What this command prints is not JSON.").hint("leave out --json"))
+    }
+
+    /// Whether it works on a config file that was named and is not there yet.
+    fn needs_no_file(&self) -> bool {
+        match self {
+            Self::Account(args) => args.needs_no_file(),
+            Self::Config(args) => args.needs_no_file(),
+            _ => false,
+        }
+    }
+
     /// Runs a command that works on the accounts.
     async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         match self {
@@ -172,6 +235,7 @@ impl Command {
             Self::Events(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
+            Self::Config(args) => args.run(app, ui).await,
             Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
                 Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
             }

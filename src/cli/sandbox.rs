@@ -4,10 +4,13 @@ use super::exit::Exit;
 use super::ui::Ui;
 use crate::model::error::{Error, Kind, Result};
 use crate::sandbox::{Options, Sandbox, world};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Serve a pretend Entra and Graph on this machine, to try calcli on
 ///
-/// Three tenants that share one application, with calendars for this week. Prints the commands to try, and serves until Ctrl-C.
+/// Three tenants that share one application, with calendars for this week. Adds an account of each to a config of its own, prints the
+/// commands to try, and serves until Ctrl-C. Nothing of yours is touched, no keychain is needed, and nothing is left behind.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The port of the pretend Entra (0: any that is free)
@@ -23,12 +26,15 @@ impl Args {
     pub async fn run(self, ui: &mut Ui) -> Result<Exit> {
         let options =
             Options { port: self.port, graph_port: self.graph_port, long_lifetime: Some(86_400), ..Options::default() };
-        let sandbox = Sandbox::start(options).map_err(|error| {
-            Error::new(Kind::Other, "sandbox_unavailable", format!("The sandbox cannot be served: {error}."))
-                .hint("calcli sandbox --port 0 --graph-port 0")
-        })?;
-        ui.answer(&commands(&sandbox))?;
+        let sandbox = Sandbox::start(options).map_err(|error| failed(&error))?;
+        let home = tempfile::Builder::new().prefix("calcli-").tempdir().map_err(|error| failed(&error))?;
+        for member in CAST {
+            add(&sandbox, member, home.path()).map_err(|error| failed(&error))?;
+        }
+        ui.answer(&commands(&sandbox, home.path()))?;
         let stopped = tokio::signal::ctrl_c().await;
+        // Dropping the folder would keep silent about what is left.
+        home.close().map_err(|error| failed(&error))?;
         stopped
             .map_err(|error| Error::new(Kind::Internal, "no_signals", format!("Ctrl-C cannot be awaited: {error}.")))
             .map(|()| Exit::Done)
@@ -53,18 +59,45 @@ pub fn add_arguments(sandbox: &Sandbox, (name, tenant, user): (&str, &str, &worl
         .collect()
 }
 
+/// The variables that point calcli into a folder, and to no keychain.
+fn variables(home: &Path) -> [(&'static str, PathBuf); 5] {
+    [
+        ("CALCLI_CONFIG", home.join("config.toml")),
+        ("CALCLI_TOKEN_STORE", PathBuf::from("file")),
+        ("XDG_STATE_HOME", home.join("state")),
+        ("XDG_DATA_HOME", home.join("data")),
+        ("XDG_CACHE_HOME", home.join("cache")),
+    ]
+}
+
+/// Adds one of the cast's accounts to the config in this folder.
+fn add(sandbox: &Sandbox, member: (&str, &str, &world::User), home: &Path) -> std::io::Result<()> {
+    let added = Command::new(std::env::current_exe()?)
+        .args(add_arguments(sandbox, member))
+        .envs(variables(home))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    if added.success() { Ok(()) } else { Err(std::io::Error::other(format!("its accounts cannot be added ({added})"))) }
+}
+
+fn failed(error: &std::io::Error) -> Error {
+    Error::new(Kind::Other, "sandbox_unavailable", format!("The sandbox cannot be served: {error}."))
+        .hint("calcli sandbox --port 0 --graph-port 0")
+}
+
 /// What to type in another terminal.
-fn commands(sandbox: &Sandbox) -> String {
+fn commands(sandbox: &Sandbox, home: &Path) -> String {
+    let names = CAST.map(|(name, ..)| name).join(", ");
     let mut text = format!(
-        "The sandbox serves a pretend Entra at {} and a pretend Graph at {}.\n\
-         In another terminal:\n\n  export CALCLI_CONFIG=/tmp/calcli-sandbox.toml\n",
+        "A pretend Microsoft serves the accounts {names}\nat {} (Entra) and {} (Graph).\nIn another terminal:\n\n",
         sandbox.authority_url(),
         sandbox.graph_url()
     );
-    for member in CAST {
-        text += &format!("  calcli {}\n", add_arguments(sandbox, member).join(" "));
+    for (variable, value) in variables(home) {
+        text += &format!("  export {variable}={}\n", value.display());
     }
-    text += "  calcli login --all          # open the address, type the code, choose the person\n  \
-             calcli list\n  calcli events --week\n\nCtrl-C ends it.";
-    text
+    text + "  calcli login --all --device-code   # the code, then a person\n  \
+            calcli list\n  calcli events --week\n\nCtrl-C ends it and removes all of it."
 }

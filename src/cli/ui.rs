@@ -120,6 +120,7 @@ impl Ui {
             }
             result => result.map_err(|error| {
                 Error::new(Kind::Other, "stdout_unwritable", format!("The answer cannot be written: {error}."))
+                    .hint("make room on the disk, or write elsewhere")
             }),
         }
     }

@@ -123,6 +123,7 @@ impl Editor {
         }
         files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
             Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
+                .hint("make the file and its folder yours to write, or name another: --config FILE")
         })
     }
 }
@@ -155,6 +156,17 @@ fn set_in(document: &mut DocumentMut, label: &Label, changes: Vec<Change>) -> Re
     let table = accounts_of(&mut document["accounts"])?.get_mut(&name).and_then(Item::as_table_like_mut);
     apply(table.ok_or_else(|| unusual(&name))?, changes);
     Ok(())
+}
+
+/// A text at the top of the file, if it is there.
+///
+/// # Errors
+/// [`Kind::Config`] where the file cannot be read.
+pub fn get_top(path: &Path, key: &str) -> Result<Option<String>> {
+    let text = text(path)?.unwrap_or_default();
+    let document: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
+    Ok(document.get(key).and_then(Item::as_str).map(str::to_owned))
 }
 
 fn rename_in(document: &mut DocumentMut, old: &Label, new: &Label) -> Result<()> {

@@ -67,8 +67,7 @@ impl Config {
 
     /// Reads the text of a file and checks all of it.
     fn parse(text: &str, path: &Path) -> Result<Self> {
-        let config: Self =
-            toml_edit::de::from_str(text).map_err(|error| invalid(path, error.to_string().trim_end()))?;
+        let config: Self = toml_edit::de::from_str(text).map_err(|error| broken(path, error.to_string().trim_end()))?;
         config.accounts().map_err(|why| invalid(path, &why))?;
         Ok(config)
     }
@@ -143,7 +142,22 @@ fn choice(names: Option<&[String]>) -> CalendarChoice {
 fn text(path: &Path) -> Result<Option<String>> {
     files::read_text(path).map_err(|error| {
         Error::new(Kind::Config, "config_unreadable", format!("{} cannot be read: {error}.", path.display()))
+            .hint("make it a file that you can read, or name another: --config FILE")
     })
+}
+
+/// The keys of the top of the file alone.
+const TOP: [&str; 4] = ["time_zone", "week_start", "token_store", "store_key_command"];
+
+/// A file that cannot be read; a key of the top that stands in an account's table is told where it belongs.
+fn broken(path: &Path, why: &str) -> Error {
+    match TOP.into_iter().find(|key| why.contains(&format!("unknown field `{key}`"))) {
+        None => invalid(path, why),
+        Some(key) => {
+            invalid(path, &format!("{why}\n`{key}` belongs at the top of the file, above the first [accounts.…]"))
+                .hint(format!("remove it there, then: calcli config set {key} VALUE"))
+        }
+    }
 }
 
 pub(crate) fn invalid(path: &Path, why: &str) -> Error {

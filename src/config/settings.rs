@@ -30,6 +30,8 @@ pub struct Overrides {
 pub struct Settings {
     /// The config file.
     pub config_file: PathBuf,
+    /// Whether a flag or a variable chose it.
+    config_is_named: bool,
     /// The user's folders.
     pub places: Places,
     /// Every account, in the file's order.
@@ -64,6 +66,7 @@ impl Settings {
             .clone()
             .or_else(|| env.path("CALCLI_CONFIG"))
             .unwrap_or_else(|| places.config_file.clone());
+        let config_is_named = config_file != places.config_file;
         let config = Config::read(&config_file)?;
         let mut warnings = Vec::new();
         let key_file = env.path("CALCLI_STORE_KEY_FILE");
@@ -78,10 +81,16 @@ impl Settings {
             clock: clock(env)?,
             zone: zone(overrides, env, &config, &mut warnings)?,
             week_start: config.week_start.unwrap_or(Weekday::Mon),
+            config_is_named,
             config_file,
             places,
             warnings,
         })
+    }
+
+    /// Whether the config file is there, as it has to be where it was named.
+    pub fn config_is_there(&self) -> bool {
+        !self.config_is_named || self.config_file.exists()
     }
 
     /// The reader of words such as `today`.
@@ -157,7 +166,7 @@ pub fn no_account() -> Error {
 /// A name that is taken; case does not count.
 pub fn account_exists(name: &str) -> Error {
     Error::usage("account_exists", format!("There is an account named {name} already."))
-        .hint(format!("calcli account set {name} …"))
+        .hint(format!("calcli account set {name} --help"))
         .hint("choose another name")
 }
 
@@ -196,6 +205,7 @@ fn store(env: &Env, config: &Config) -> Result<StoreKind> {
         Some(name) => StoreKind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
             // What it is instead stays untold: it may be meant as the token of an account named `store`.
             Error::usage("unknown_store", format!("{TOKEN_STORE} can be `keychain` or `file`, and is neither."))
+                .hint("unset CALCLI_TOKEN_STORE, or: export CALCLI_TOKEN_STORE=file")
                 .hint("an account named `store` cannot take its token from a variable: rename it")
         }),
     }

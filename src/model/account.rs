@@ -109,6 +109,9 @@ impl FromStr for Tenant {
             "common" => Err("`common` is not offered as a tenant: refresh tokens of personal accounts issued under it stop working \
                              (AADSTS70000); use `consumers` for a personal account, and the tenant's id or domain, or `organizations`, for a work account"
                 .to_owned()),
+            "outlook.com" | "hotmail.com" | "live.com" | "msn.com" | "gmail.com" => {
+                Err(format!("`{text}` is no tenant, for its accounts are personal ones: use `consumers`"))
+            }
             _ if is_domain(&text) => Ok(Self::Domain(text)),
             _ => Err(format!(
                 "`{}` is not a tenant: use its id (a GUID), a verified domain such as xebia.com, `consumers` or `organizations`",

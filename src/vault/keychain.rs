@@ -100,8 +100,8 @@ pub fn failed(reason: impl Display) -> Error {
     Error::new(Kind::StoreUnavailable, "keychain_failed", message).hint("try again")
 }
 
-const FILE_STORE: &str = "set `token_store = \"file\"` in config.toml to keep tokens in encrypted files, with the key in a file that \
-                          only you can read, then sign in again";
+const FILE_STORE: &str = "`calcli config set token_store file` keeps tokens in encrypted files, with the key in a file that only you can \
+                          read; then sign in again";
 
 #[cfg(test)]
 mod tests {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn without_a_keychain_the_error_says_exactly_how_to_choose_the_file_store() {
         let hints = unavailable("no bus").hints.join("\n");
-        assert!(hints.contains("`token_store = \"file\"` in config.toml"), "{hints}");
+        assert!(hints.contains("`calcli config set token_store file`"), "{hints}");
         assert!(hints.contains("CALCLI_TOKEN_STORE=file"), "{hints}");
     }
 

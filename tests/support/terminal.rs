@@ -22,7 +22,7 @@ pub fn has(program: &str, proof: &[&str]) -> bool {
 pub struct Terminal {
     child: Child,
     screen: Arc<Mutex<String>>,
-    reader: thread::JoinHandle<()>,
+    reader: Option<thread::JoinHandle<()>>,
 }
 
 impl Terminal {
@@ -41,13 +41,13 @@ impl Terminal {
         let mut child = command.spawn().unwrap();
         let screen = Arc::new(Mutex::new(String::new()));
         let (shared, mut output) = (Arc::clone(&screen), child.stdout.take().unwrap());
-        let reader = thread::spawn(move || {
+        let reader = Some(thread::spawn(move || {
             let (mut bytes, mut some) = (Vec::new(), [0; 4096]);
             while let Ok(count @ 1..) = output.read(&mut some) {
                 bytes.extend_from_slice(&some[..count]);
                 *shared.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
             }
-        });
+        }));
         Self { child, screen, reader }
     }
 
@@ -73,14 +73,39 @@ impl Terminal {
     /// Waits for the end: the exit code, and all that was on the screen.
     pub fn finish(mut self) -> (i32, String) {
         let code = self.child.wait().unwrap().code().unwrap_or(-1);
-        self.reader.join().unwrap();
+        self.reader.take().unwrap().join().unwrap();
         let screen = self.screen.lock().unwrap().replace("\r\n", "\n");
         assert!(!screen.contains("panicked"), "{screen}");
         (code, screen)
     }
 }
 
+impl Drop for Terminal {
+    /// A test that fails leaves nothing running.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
 /// Runs a command line of the shell in a terminal.
 pub fn on_terminal(world: &World, columns: u16, line: &str) -> (i32, String) {
     Terminal::start(world, columns, line).finish()
+}
+
+/// The text without colours and links.
+pub fn plain(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}]8;;");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let text = pieces.fold(first, |plain, piece| {
+        let (address, rest) = piece.split_once("\u{1b}\\").unwrap_or_else(|| panic!("not a link: {piece:?}"));
+        assert!(address.is_empty() || address.starts_with("https://"), "{address:?}");
+        plain + rest
+    });
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        let (sequence, rest) = part.split_once('m').unwrap_or_else(|| panic!("not a colour: {part:?}"));
+        assert!(sequence.chars().all(|c| c.is_ascii_digit() || c == ';'), "not a colour: {sequence:?}");
+        plain + rest
+    })
 }

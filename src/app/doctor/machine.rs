@@ -89,7 +89,7 @@ impl App {
             return Ok(());
         }
         Err(Error::new(Kind::StoreUnavailable, "store_forgets", "The token store does not keep what it is given.")
-            .hint("choose the other store: `token_store = \"file\"` in config.toml"))
+            .hint("choose the other store: `calcli config set token_store file`"))
     }
 
     /// This machine's clock against that of the first server that answered.

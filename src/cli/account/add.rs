@@ -22,7 +22,8 @@ impl Args {
     /// Writes the account, and says what to type next.
     pub async fn run(self, app: &App, ui: &mut Ui) -> Result<Exit> {
         let (name, mut fields) = (self.name, self.fields);
-        let needs_client = app.settings.default_client_id.is_none() && fields.token_command.is_none();
+        let needs_client =
+            app.settings.default_client_id.is_none() && fields.token_command.is_none() && fields.client_id.is_none();
         let asked = name.is_none() || fields.tenant.is_none();
         if asked && !ui.can_ask() {
             return Err(missing(name.is_none(), fields.tenant.is_none(), needs_client));
@@ -34,7 +35,7 @@ impl Args {
         if fields.tenant.is_none() {
             fields.tenant = Some(ui.ask("Tenant: id, domain, `consumers` (personal) or `organizations`").await?);
         }
-        if fields.client_id.is_none() && needs_client {
+        if needs_client {
             if !ui.can_ask() {
                 return Err(missing(false, false, needs_client));
             }
@@ -56,7 +57,7 @@ impl Args {
 }
 
 fn missing(name: bool, tenant: bool, needs_client: bool) -> Error {
-    let client = needs_client.then_some("--client-id ID (or `client_id` at the top of config.toml)");
+    let client = needs_client.then_some("--client-id ID (one for all accounts: `calcli config set client_id ID`)");
     let parts = [name.then_some("NAME"), tenant.then_some("--tenant TENANT"), client];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     Error::usage("missing_flags", format!("Without a terminal to ask on, this is needed: {}.", parts.join(", ")))

@@ -22,7 +22,7 @@ pub struct Fields {
     #[arg(long, value_name = "COMMAND", value_parser = command)]
     pub token_command: Option<String>,
     /// The only person who may sign in here, such as me@xebia.com
-    #[arg(long, value_name = "UPN")]
+    #[arg(long, value_name = "UPN", value_parser = user_name)]
     pub username: Option<String>,
     /// A longer name
     #[arg(long, value_name = "NAME")]
@@ -65,6 +65,14 @@ fn command(text: &str) -> Result<String, String> {
         text.parse::<CommandLine>()?;
     }
     Ok(text.to_owned())
+}
+
+/// The name with which somebody signs in, or nothing, which removes one.
+fn user_name(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && !domain.is_empty()) {
+        return Ok(text.to_owned());
+    }
+    Err("give the whole name with which you sign in, such as me@xebia.com".to_owned())
 }
 
 /// One of these words.

@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::global::Global;
 use super::ui::Ui;
 use crate::app::App;
-use crate::model::account::Account;
+use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Result};
 use crate::render::{self, json};
 use chrono::Utc;
@@ -45,6 +45,11 @@ enum Command {
 }
 
 impl Args {
+    /// Whether it works on a config file that is not there yet.
+    pub fn needs_no_file(&self) -> bool {
+        matches!(self.command, Command::Add(_) | Command::Setup(_) | Command::Import(_) | Command::ImportSetup(_))
+    }
+
     /// Runs one of the commands.
     pub async fn run(self, app: &App, global: &Global, env: &crate::base::env::Env, ui: &mut Ui) -> Result<Exit> {
         let reads = matches!(
@@ -70,20 +75,19 @@ impl Args {
     }
 }
 
-/// The accounts that a command was told to sign in or out; they have to be named.
-pub fn named(app: &App, global: &Global) -> Result<Vec<Account>> {
+/// The accounts that `login` or `logout` was told to take, by place or by flag; they have to be named.
+pub fn named(app: &App, global: &Global, names: &[Label], command: &str) -> Result<Vec<Account>> {
     let settings = &app.settings;
-    if settings.accounts.is_empty() && global.account.is_empty() {
-        return Err(crate::config::settings::no_account());
+    let wanted = [names, &global.account].concat();
+    if !wanted.is_empty() {
+        return settings.named(&wanted);
     }
-    if global.account.is_empty() {
-        let names: Vec<&str> = settings.accounts.iter().map(|account| account.label.as_str()).collect();
-        return Err(Error::usage(
-            "no_account_named",
-            format!("Name the accounts with --account, or say --all; there are: {}.", names.join(", ")),
-        ));
-    }
-    settings.named(&global.account)
+    let known: Vec<&str> = settings.accounts.iter().map(|account| account.label.as_str()).collect();
+    let Some(first) = known.first() else { return Err(crate::config::settings::no_account()) };
+    let message = format!("Name the accounts, or say --all; there are: {}.", known.join(", "));
+    Err(Error::usage("no_account_named", message)
+        .hint(format!("calcli {command} {first}"))
+        .hint(format!("calcli {command} --all")))
 }
 
 /// Prints an account after it was changed: `what` says so to people.

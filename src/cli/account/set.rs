@@ -21,12 +21,18 @@ pub struct Args {
 impl Args {
     /// Writes the changes.
     pub async fn run(self, app: &App, ui: &mut Ui) -> Result<Exit> {
-        app.settings.account(&self.name)?;
+        let before = app.settings.account(&self.name)?;
         if self.fields.is_empty() {
             return Err(Error::usage("nothing_to_set", "Say what to change, such as `--username me@xebia.com`.")
                 .hint("calcli account set --help"));
         }
         let account = app.set_account(&self.name, self.fields.changes()).await?;
-        super::print(app, &account, &format!("{}: changed", account.label), ui).await
+        let exit = super::print(app, &account, &format!("{}: changed", account.label), ui).await?;
+        if account.brings_own_token() || (account.signs_in_like(before) && account.access == before.access) {
+            return Ok(exit);
+        }
+        let what = if account.signs_in_like(before) { "It asks for other permissions now" } else { "It is signed out" };
+        ui.note(&format!("{what}; sign in again: {}", account.login_command()));
+        Ok(exit)
     }
 }

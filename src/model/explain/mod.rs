@@ -3,6 +3,7 @@
 //! [`authority_error`] and [`graph_error`] are the doors for what servers say, [`find`] is the one for `calcli explain`.
 
 mod authority;
+mod doors;
 mod graph;
 mod own;
 mod refusal;
@@ -60,7 +61,9 @@ impl Entry {
 
 /// Every entry, those of the authorities first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [authority::TABLE, registration::TABLE, graph::TABLE, transport::TABLE, own::TABLE].into_iter().flatten()
+    [authority::TABLE, registration::TABLE, graph::TABLE, transport::TABLE, own::TABLE, doors::TABLE]
+        .into_iter()
+        .flatten()
 }
 
 /// The entry of a code. It is found without regard to case, by its number alone, and in the midst of a pasted message.

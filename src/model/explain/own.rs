@@ -11,7 +11,7 @@ pub fn own_error(code: &str, message: &str, account: &Account) -> Error {
 }
 
 const FILE_STORE: &str =
-    "else keep tokens in encrypted files: `token_store = \"file\"` in config.toml, then sign in again";
+    "else keep tokens in encrypted files: `calcli config set token_store file`, then sign in again";
 const KEY_FILE: &str = "put the right key file back, or point CALCLI_STORE_KEY_FILE to it";
 const PRIVATE_WINDOW: &str =
     "sign in in a private window, where no other account is signed in: `calcli login --account NAME`";
@@ -79,7 +79,11 @@ pub(super) const TABLE: &[Entry] = &[
         kind: Other,
         happened: "Somebody else signed in than this account belongs to; nothing was stored.",
         why: "The browser was signed in as another user.",
-        steps: &[PRIVATE_WINDOW, "if the new person is right: `calcli login --account NAME --switch-user`"],
+        steps: &[
+            PRIVATE_WINDOW,
+            "if the new person is right and the account has a `username`: `calcli account set NAME --username UPN`, then `calcli login --account NAME`",
+            "if it has none: `calcli login --account NAME --switch-user`",
+        ],
     },
     Entry {
         codes: &["account_changed"],

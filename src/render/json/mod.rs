@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod login;
 mod problem;
+mod setting;
 mod setup;
 mod text;
 mod token;
@@ -22,6 +23,7 @@ pub use explain::{entries, entry};
 pub use import::{exported, imported};
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::error;
+pub use setting::{config_path, setting};
 pub use setup::registration;
 pub use token::token;
 
