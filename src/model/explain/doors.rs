@@ -108,6 +108,20 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["move that file away", LOGIN],
     },
     Entry {
+        codes: &["state_broken"],
+        kind: Config,
+        happened: "The file that remembers who signed in where makes no sense.",
+        why: "It is damaged. It holds no secrets, and signing in writes it anew; the damaged one is kept beside it.",
+        steps: &[LOGIN],
+    },
+    Entry {
+        codes: &["state_newer"],
+        kind: Config,
+        happened: "A newer calcli has been used here.",
+        why: "Its files are left as they are, since this one would lose what it does not know.",
+        steps: &["use that calcli, or a newer one"],
+    },
+    Entry {
         codes: &["lock_failed", "lock_timeout"],
         kind: Other,
         happened: "A lock file cannot be used, or another calcli held it for too long.",
