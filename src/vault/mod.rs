@@ -2,6 +2,7 @@
 
 mod blob;
 mod entries;
+mod fault;
 mod file;
 mod keychain;
 mod memory;

@@ -2,7 +2,7 @@
 # Sourced by every part. A part ends with `finish`; it exits 0 (all held), 1 (some did not) or 77 (cannot run here).
 set -u
 real=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-calcli=${CALCLI_BIN:-$real/../../target/release/calcli}
+calcli=$(realpath "${CALCLI_BIN:-$real/../../target/release/calcli}")
 [ -x "$calcli" ] || { echo "skip the binary is not built: ${calcli##*/}"; exit 77; }
 
 client=3f0c9c39-6d5e-4c0c-9a55-0d7f5a3b8e21

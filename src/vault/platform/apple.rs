@@ -1,7 +1,7 @@
 //! macOS Keychain Services: which of its many statuses mean "locked", and which "no keychain".
 
 use crate::model::error::Error;
-use crate::vault::keychain::{locked, unavailable};
+use crate::vault::fault::{locked, unavailable};
 use crate::vault::platform::Platform;
 use keyring_core::Error as Failure;
 

@@ -8,7 +8,7 @@ mod system;
 pub use system::System;
 
 use crate::model::error::{Error, Result};
-use crate::vault::keychain::unavailable;
+use crate::vault::fault::unavailable;
 use keyring_core::CredentialStore;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The Secret Service of Linux and its kin: a new connection after its daemon was restarted, and a look at whether it is locked.
 
 use crate::model::error::{Error, Result};
-use crate::vault::keychain::{failed, locked, unavailable};
+use crate::vault::fault::{failed, locked, unavailable};
 use crate::vault::platform::Platform;
 use keyring_core::CredentialStore;
 use secret_service::blocking::SecretService;

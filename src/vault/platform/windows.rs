@@ -1,7 +1,7 @@
 //! Windows Credential Manager, which is never locked, but missing in some logon sessions.
 
 use crate::model::error::Error;
-use crate::vault::keychain::unavailable;
+use crate::vault::fault::unavailable;
 use crate::vault::platform::Platform;
 use keyring_core::Error as Failure;
 
