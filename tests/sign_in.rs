@@ -196,7 +196,7 @@ fn failures() -> Vec<Failure> {
         failure("nothing at the start", begin(FaultKind::EmptyBody), 5, "empty body"),
         failure("half an answer at the start", begin(FaultKind::TruncatedBody), 5, "broke off"),
         failure("no answer at the start", begin(FaultKind::Reset), 5, "127.0.0.1"),
-        failure("a redirect at the start", begin(FaultKind::Redirect), 5, "redirected"),
+        failure("a redirect at the start", begin(FaultKind::Redirect), 5, "(redirected)"),
         failure("an outage at the start", begin(FaultKind::Outage { status: 503, retry_after: None }), 5, "HTTP 503"),
         failure("throttling at the start", begin(FaultKind::Throttle { retry_after: Some(9) }), 5, "HTTP 429"),
         Failure { user: &BOB, ..failure("the wrong person", vec![], 1, "Expected alice@xebia.com, got bob@xebia.com") },

@@ -136,6 +136,7 @@ fn with_a_minus_sign(arg: OsString) -> OsString {
 
 fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
     ui::log_to_stderr(cli.global.verbose);
+    ui.set_by_lines(matches!(cli.command, Command::Login(_)));
     cli.command.check_json(&cli.global)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime

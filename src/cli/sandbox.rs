@@ -1,6 +1,7 @@
 //! `calcli sandbox`: a pretend Microsoft on this machine, for trying calcli without an account.
 
 use super::exit::Exit;
+use super::interrupt::Interrupts;
 use super::ui::Ui;
 use crate::model::error::{Error, Kind, Result};
 use crate::sandbox::{Options, Sandbox, world};
@@ -32,12 +33,10 @@ impl Args {
             add(&sandbox, member, home.path()).map_err(|error| failed(&error))?;
         }
         ui.answer(&commands(&sandbox, home.path()))?;
-        let stopped = tokio::signal::ctrl_c().await;
+        Interrupts::listen()?.next().await;
         // Dropping the folder would keep silent about what is left.
         home.close().map_err(|error| failed(&error))?;
-        stopped
-            .map_err(|error| Error::new(Kind::Internal, "no_signals", format!("Ctrl-C cannot be awaited: {error}.")))
-            .map(|()| Exit::Done)
+        Ok(Exit::Done)
     }
 }
 

@@ -25,6 +25,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The terminal, or the pipes in its place.
 pub struct Ui {
     json: bool,
+    /// Whether JSON is one object per line.
+    by_lines: bool,
     quiet: bool,
     no_input: bool,
     /// Whether the flags, else the environment, decided about colours.
@@ -49,6 +51,7 @@ impl Ui {
         Self {
             json: false,
             quiet: false,
+            by_lines: false,
             no_input: false,
             color,
             dumb,
@@ -73,6 +76,11 @@ impl Ui {
     /// Whether what is answered would be seen on a terminal.
     pub fn answers_on_a_terminal(&self) -> bool {
         stdout().is_terminal()
+    }
+
+    /// Makes JSON one object per line, as `login` prints it.
+    pub fn set_by_lines(&mut self, by_lines: bool) {
+        self.by_lines = by_lines;
     }
 
     /// Makes errors JSON even where the flags could not be read.
@@ -158,7 +166,7 @@ impl Ui {
         self.tell(&render::error(error, &self.style_on_stderr(&[])));
         if self.json {
             // Where stdout is beyond use there is nobody left to tell.
-            let _ = self.answer(&json::error(error));
+            let _ = self.answer(&if self.by_lines { json::error_line(error) } else { json::error(error) });
         }
     }
 

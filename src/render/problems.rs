@@ -64,7 +64,9 @@ pub fn hidden(hidden: Hidden, style: &Style) -> String {
 /// The message with its code in brackets, unless it holds the code already.
 pub(super) fn message(error: &Error) -> String {
     let message = error.message.trim();
-    if error.code.is_empty() || message.contains(&error.code) {
+    // A code that is a word of its own, such as `timeout`, may stand in a message by chance.
+    let is_told = message.contains(&error.code) && !error.code.bytes().all(|byte| byte.is_ascii_lowercase());
+    if error.code.is_empty() || is_told {
         return message.to_owned();
     }
     match message.split_once('\n') {

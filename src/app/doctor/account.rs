@@ -115,7 +115,7 @@ impl App {
 }
 
 fn token(account: &Account, session: &Session, offline: bool) -> Check {
-    let end = session.expires_at.map(|end| format!("valid until {}", end.format("%H:%M UTC")));
+    let end = session.expires_at.map(|end| format!("valid until {}", end.format("%a %d %b %H:%M UTC")));
     let end = end.unwrap_or_else(|| "its end is not told".to_owned());
     match account.source.store() {
         Some(origin) => Check::ok("token", format!("from the {origin}, {end}")),

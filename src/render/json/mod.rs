@@ -22,7 +22,7 @@ pub use consent::consent;
 pub use explain::{entries, entry};
 pub use import::{exported, imported};
 pub use login::{browser, device_code, login_error, signed_in};
-pub use problem::error;
+pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
 pub use token::token;

@@ -10,6 +10,11 @@ pub fn error(error: &Error) -> String {
     text::document(&Document { schema_version: SCHEMA_VERSION, error: Fatal::new(error) })
 }
 
+/// The same document on one line, for a command that prints its answer line by line.
+pub fn error_line(error: &Error) -> String {
+    text::line(&Document { schema_version: SCHEMA_VERSION, error: Fatal::new(error) })
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     schema_version: u32,
