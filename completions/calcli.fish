@@ -361,6 +361,15 @@ complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l days -d 'So many days, from today' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s a -l account -d 'Only this account (repeatable)' -r
@@ -369,7 +378,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -l config -d 'Use 
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l today -d 'Today (the default)'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l today -d 'Today'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l tomorrow -d 'Tomorrow'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l week -d 'This calendar week, from its first day'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l next-week -d 'The next calendar week'

@@ -5,7 +5,7 @@ use super::session::{Session, refused};
 use crate::model::account::{Account, Label};
 use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, merge};
 use crate::model::error::{Error, Result};
-use crate::model::event::Calendar;
+use crate::model::event::{Calendar, Fields};
 use crate::model::range::TimeRange;
 use crate::provider::{Failure, Provider, Request};
 use chrono::{SubsecRound, Utc};
@@ -19,6 +19,8 @@ pub struct Query {
     pub accounts: Vec<Account>,
     /// The time.
     pub range: TimeRange,
+    /// How much of each event.
+    pub fields: Fields,
     /// How to merge.
     pub merge: MergeOptions,
     /// How long each account may take.
@@ -31,7 +33,9 @@ impl App {
         let deadline = Instant::now() + query.timeout;
         let asked = query.accounts.iter().map(async |account| {
             let answer = self
-                .ask(account, deadline, async |request| Provider::of(account).events(&request, query.range).await)
+                .ask(account, deadline, async |request| {
+                    Provider::of(account).events(&request, query.range, query.fields).await
+                })
                 .await;
             let (session, reading) = match answer {
                 Ok(answer) => answer,

@@ -1,6 +1,7 @@
 //! The terminal's door: parses a command line, opens what it needs, and runs one command.
 
 mod account;
+mod asking;
 mod calendars;
 pub mod completions;
 mod config;
@@ -18,6 +19,8 @@ mod login;
 mod logout;
 pub mod man;
 mod opener;
+mod output;
+mod period;
 mod sandbox;
 mod terminal_mode;
 mod token;

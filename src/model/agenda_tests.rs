@@ -49,6 +49,8 @@ fn event(account: &str, id: &str) -> Event {
         cancelled: false,
         recurring: false,
         categories: Vec::new(),
+        attendees: Vec::new(),
+        body: None,
     }
 }
 

@@ -124,6 +124,50 @@ impl Sensitivity {
     }
 }
 
+/// What an attendee is asked to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are Graph's")]
+pub enum AttendeeKind {
+    #[default]
+    Required,
+    Optional,
+    Resource,
+}
+
+impl AttendeeKind {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Resource => "resource",
+        }
+    }
+}
+
+/// Somebody, or a room, that was invited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attendee {
+    /// Who it is.
+    pub person: Person,
+    /// What it is asked to be.
+    pub kind: AttendeeKind,
+    /// What was answered, as far as the mailbox knows.
+    pub response: Response,
+}
+
+/// How much of each event is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fields {
+    /// What an agenda shows.
+    #[default]
+    Lean,
+    /// Also the attendees and the beginning of the text, to search in.
+    Wide,
+    /// Also the attendees and the whole text.
+    Whole,
+}
+
 /// A calendar of a mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
@@ -174,4 +218,8 @@ pub struct Event {
     pub cancelled: bool,
     pub recurring: bool,
     pub categories: Vec<String>,
+    /// Who was invited; empty unless it was asked for ([`Fields`]).
+    pub attendees: Vec<Attendee>,
+    /// Its text, or the beginning of it; `None` unless it was asked for.
+    pub body: Option<String>,
 }

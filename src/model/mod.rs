@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod busy;
 pub mod checkup;
 pub mod claims;
 pub mod cloud;

@@ -9,7 +9,7 @@ use crate::base::http::Http;
 use crate::model::account::Account;
 use crate::model::claims::Challenge;
 use crate::model::error::Error;
-use crate::model::event::{Calendar, Event};
+use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::range::TimeRange;
 use crate::model::token::Credential;
 use std::time::Instant;
@@ -122,9 +122,19 @@ impl Provider {
     ///
     /// # Errors
     /// See [`Failure`]; a failure that leaves at least one calendar whole is part of the [`Reading`].
-    pub async fn events(self, request: &Request<'_>, range: TimeRange) -> Result<Reading, Failure> {
+    pub async fn events(self, request: &Request<'_>, range: TimeRange, fields: Fields) -> Result<Reading, Failure> {
         match self {
-            Self::Microsoft => microsoft::events(request, range).await,
+            Self::Microsoft => microsoft::events(request, range, fields).await,
+        }
+    }
+
+    /// One event with all of its fields; `place` holds its id.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn event(self, request: &Request<'_>, place: &EventRef) -> Result<Event, Failure> {
+        match self {
+            Self::Microsoft => microsoft::event(request, place).await,
         }
     }
 }

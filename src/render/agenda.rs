@@ -9,6 +9,8 @@ use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
 use crate::render::days;
+use crate::render::forms::Listing;
+use crate::render::json;
 use crate::render::paint::{Ink, Text};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -24,8 +26,50 @@ const COLUMNS: [Column; 6] = [
     Column::wrapped(0, '+').in_turn(1),
 ];
 
+/// The meetings of an agenda, as an answer.
+pub struct Events<'a> {
+    /// What was found.
+    pub agenda: &'a Agenda,
+    /// Whose days they are shown on.
+    pub zone: &'a Zone,
+    /// When they are looked at.
+    pub now: DateTime<Utc>,
+}
+
+impl Listing for Events<'_> {
+    fn json(&self) -> String {
+        json::agenda(self.agenda, self.zone)
+    }
+
+    fn rows(&self) -> &'static str {
+        "events"
+    }
+
+    fn columns(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("start", "/start"),
+            ("end", "/end"),
+            ("all_day", "/all_day"),
+            ("subject", "/subject"),
+            ("location", "/location"),
+            ("account", "/account"),
+            ("calendar", "/calendar/name"),
+            ("organizer", "/organizer/email"),
+            ("show_as", "/show_as"),
+            ("response", "/response"),
+            ("categories", "/categories"),
+            ("join_url", "/join_url"),
+            ("id", "/id"),
+        ]
+    }
+
+    fn text(&self, style: &Style) -> String {
+        agenda(self.agenda, self.zone, self.now, style)
+    }
+}
+
 /// The agenda as text. It is empty where no account answered, since then nothing is known.
-pub fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
     let first = zone.date(agenda.range.start());
     let view = View { zone, now, today: zone.date(now), style };
     if agenda.meetings.is_empty() {
@@ -96,14 +140,14 @@ impl View<'_> {
 
     /// Whether it is going on.
     fn is_now(&self, event: &Event) -> bool {
-        matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end) && !is_off(event)
+        matches!(event.when, When::Timed { start, end } if start <= self.now && self.now < end) && !event.is_off()
     }
 
     /// The subject, and in brackets what else is to be known about the meeting.
     fn subject(&self, event: &Event, day: NaiveDate) -> Text {
         let subject = match clean(&event.subject).trim() {
             "" => Text::new("(no subject)", Ink::Dim),
-            subject => Text::new(subject, if is_off(event) { Ink::Struck } else { Ink::Plain }),
+            subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
         }
         .leading_to(event.web_url.as_deref());
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
@@ -126,11 +170,6 @@ impl View<'_> {
     }
 }
 
-/// Whether it does not take place for this person.
-fn is_off(event: &Event) -> bool {
-    event.cancelled || event.response == Response::Declined
-}
-
 /// That it is nobody else's business.
 fn privacy(event: &Event) -> Option<String> {
     let private = matches!(event.sensitivity, Sensitivity::Private | Sensitivity::Confidential);
@@ -148,7 +187,7 @@ fn absence(event: &Event) -> Option<String> {
 
 /// What is to be seen at a glance: off, unanswered, tentative.
 fn mark(event: &Event) -> Text {
-    if is_off(event) {
+    if event.is_off() {
         Text::new("✗", Ink::Hue(Color::Red))
     } else if event.response == Response::NotResponded {
         Text::new("?", Ink::Hue(Color::Yellow))

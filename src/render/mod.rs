@@ -12,6 +12,7 @@ mod columns;
 mod dates;
 mod days;
 mod explain;
+pub mod forms;
 mod import;
 pub mod json;
 mod link;
@@ -23,7 +24,7 @@ mod setup;
 mod sign_in;
 
 pub use accounts::{account, accounts};
-pub use agenda::agenda;
+pub use agenda::Events;
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use clean::clean;

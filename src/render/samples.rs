@@ -69,6 +69,8 @@ pub fn event(account: &str, subject: &str, start: &str, end: &str) -> Event {
         cancelled: false,
         recurring: true,
         categories: Vec::new(),
+        attendees: Vec::new(),
+        body: None,
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) const TABLE: &[Entry] = &[
             "not_confirmed",
             "nothing_to_set",
             "no_json",
+            "two_forms",
+            "no_such_form",
             "bad_command_line",
             "bad_name",
         ],

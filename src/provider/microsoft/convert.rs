@@ -3,7 +3,9 @@
 use super::wire;
 use crate::model::account::Label;
 use crate::model::error::{Error, Kind, Result};
-use crate::model::event::{Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
+use crate::model::event::{
+    Attendee, AttendeeKind, Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When,
+};
 use crate::provider::Owner;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use std::collections::HashSet;
@@ -54,15 +56,25 @@ fn calendar(item: wire::Calendar) -> Result<Calendar> {
 pub fn events(items: Vec<wire::Event>, account: &Label, calendar: &Calendar) -> Result<Vec<Event>> {
     let mut seen = HashSet::new();
     let occurrences = items.into_iter().filter(|item| !is(item.kind.as_ref(), "seriesMaster"));
-    let mut events = occurrences.map(|item| event(item, account, calendar)).collect::<Result<Vec<_>>>()?;
+    let place = EventRef {
+        account: account.clone(),
+        calendar_id: calendar.id.clone(),
+        calendar_name: calendar.name.clone(),
+        event_id: String::new(),
+    };
+    let mut events = occurrences.map(|item| event(item, &place)).collect::<Result<Vec<_>>>()?;
     events.retain(|event| seen.insert(event.reference.event_id.clone()));
     Ok(events)
 }
 
-fn event(item: wire::Event, account: &Label, calendar: &Calendar) -> Result<Event> {
+/// One event, that was found in this place.
+///
+/// # Errors
+/// As [`events`].
+pub fn event(item: wire::Event, place: &EventRef) -> Result<Event> {
     let subject = item.subject.clone().unwrap_or_default();
     let bad = |why: String| {
-        let calendar = &calendar.name;
+        let calendar = &place.calendar_name;
         let message = format!("An event in calendar \"{calendar}\" cannot be read: \"{subject}\" {why}.");
         Error::new(Kind::Other, "bad_event", message)
     };
@@ -71,12 +83,8 @@ fn event(item: wire::Event, account: &Label, calendar: &Calendar) -> Result<Even
     let series_id = some_text(item.series_master_id);
     let recurring = series_id.is_some() || ["occurrence", "exception"].iter().any(|kind| is(item.kind.as_ref(), kind));
     let join_url = item.online_meeting.and_then(|meeting| some_text(meeting.join_url));
-    let reference = EventRef {
-        account: account.clone(),
-        calendar_id: calendar.id.clone(),
-        calendar_name: calendar.name.clone(),
-        event_id: some_text(item.id).ok_or_else(|| bad("has no id".to_owned()))?,
-    };
+    let event_id = some_text(item.id).ok_or_else(|| bad("has no id".to_owned()))?;
+    let reference = EventRef { event_id, ..place.clone() };
     Ok(Event {
         reference,
         etag: item.etag,
@@ -98,7 +106,26 @@ fn event(item: wire::Event, account: &Label, calendar: &Calendar) -> Result<Even
         cancelled: item.is_cancelled.unwrap_or_default(),
         recurring,
         categories: item.categories.into_iter().flatten().flatten().collect(),
+        attendees: item.attendees.into_iter().flatten().flatten().filter_map(attendee).collect(),
+        body: item.body.and_then(text).or_else(|| some_text(item.body_preview)),
     })
+}
+
+/// Somebody who was invited, where it is told who.
+fn attendee(item: wire::Attendee) -> Option<Attendee> {
+    let kind = match item.kind.as_deref() {
+        Some("optional") => AttendeeKind::Optional,
+        Some("resource") => AttendeeKind::Resource,
+        _ => AttendeeKind::Required,
+    };
+    let response = answer(item.status.and_then(|status| status.response).as_deref());
+    Some(Attendee { person: person(item.email_address?)?, kind, response })
+}
+
+/// The text of a body. Plain text was asked for; a server that sends HTML all the same is read too.
+fn text(body: wire::Body) -> Option<String> {
+    let content = body.content?;
+    some_text(Some(if is(body.content_type.as_ref(), "html") { nanohtml2text::html2text(&content) } else { content }))
 }
 
 /// When it takes place; otherwise what is wrong with its times. Whole days float: Graph gives midnight to midnight in any
@@ -150,9 +177,15 @@ const FAR: &str = "is in a year that no calendar reaches";
 
 /// What the mailbox's owner answered. Source: Microsoft Graph v1.0, `responseStatus` resource.
 fn response(item: &wire::Event) -> Response {
-    let word = item.response_status.as_ref().and_then(|status| status.response.as_deref());
+    if item.is_organizer == Some(true) {
+        return Response::Organizer;
+    }
+    answer(item.response_status.as_ref().and_then(|status| status.response.as_deref()))
+}
+
+/// Source: Microsoft Graph v1.0, `responseType` values.
+fn answer(word: Option<&str>) -> Response {
     match word {
-        _ if item.is_organizer == Some(true) => Response::Organizer,
         Some("organizer") => Response::Organizer,
         Some("accepted") => Response::Accepted,
         Some("tentativelyAccepted") => Response::Tentative,

@@ -28,13 +28,25 @@ pub struct Graph<'a> {
     http: Http,
     slots: Semaphore,
     budget: Budget,
+    preferences: &'static str,
 }
+
+/// Ids that stay the same while an event is in the mailbox. Source: Microsoft Graph, "Get immutable identifiers for Outlook resources".
+const LASTING_IDS: &str = "IdType=\"ImmutableId\"";
+/// The same, and bodies as plain text. Source: Microsoft Graph v1.0, "Get event" (request headers).
+const LASTING_IDS_AND_TEXT: &str = "IdType=\"ImmutableId\", outlook.body-content-type=\"text\"";
 
 impl<'a> Graph<'a> {
     /// Nothing is sent yet.
     pub fn new(request: &'a Request<'a>) -> Self {
         let http = request.http.reading(LONGEST_ANSWER);
-        Self { request, http, slots: Semaphore::new(MOST_AT_ONCE), budget: Budget::default() }
+        let (slots, budget) = (Semaphore::new(MOST_AT_ONCE), Budget::default());
+        Self { request, http, slots, budget, preferences: LASTING_IDS }
+    }
+
+    /// The same, and bodies come as plain text.
+    pub fn with_bodies(self) -> Self {
+        Self { preferences: LASTING_IDS_AND_TEXT, ..self }
     }
 
     /// The one thing at `/v1.0/me/…`.
@@ -114,7 +126,7 @@ impl<'a> Graph<'a> {
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, bearer);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(HeaderName::from_static("prefer"), HeaderValue::from_static("IdType=\"ImmutableId\""));
+        headers.insert(HeaderName::from_static("prefer"), HeaderValue::from_static(self.preferences));
         if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
             headers.insert(HeaderName::from_static("client-request-id"), id);
         }

@@ -7,9 +7,9 @@ mod graph;
 mod tests;
 mod wire;
 
-use crate::model::account::{Account, CalendarChoice};
+use crate::model::account::{Access, Account, CalendarChoice};
 use crate::model::error::Error;
-use crate::model::event::{Calendar, Event};
+use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::explain::own_error;
 use crate::model::range::TimeRange;
 use crate::provider::{Failure, Owner, Reading, Request};
@@ -32,8 +32,9 @@ pub async fn calendars(request: &Request<'_>) -> Result<Vec<Calendar>, Failure> 
 ///
 /// Unless calendars are named, the default one is among them, and it can be asked for without knowing its id: its events and
 /// the list of calendars travel together. Source: Microsoft Graph v1.0, "List calendarView".
-pub async fn events(request: &Request<'_>, range: TimeRange) -> Result<Reading, Failure> {
-    let (graph, query, choice) = (&Graph::new(request), &view(range), &request.account.calendars);
+pub async fn events(request: &Request<'_>, range: TimeRange, fields: Fields) -> Result<Reading, Failure> {
+    let (graph, query) = (&Graph::new(request), &view(range, &selected(fields, request.account)));
+    let choice = &request.account.calendars;
     let default_first = !matches!(choice, CalendarChoice::Named(_));
     // A calendar that fails leaves the others be; a list that fails ends the wait for everything.
     let early = async { Ok::<_, Failure>(if default_first { Some(default_view(graph, query).await) } else { None }) };
@@ -58,6 +59,25 @@ pub async fn events(request: &Request<'_>, range: TimeRange) -> Result<Reading, 
     answer(read, &missing)
 }
 
+/// One event, whole. Source: Microsoft Graph v1.0, "Get event".
+pub async fn event(request: &Request<'_>, place: &EventRef) -> Result<Event, Failure> {
+    let query = format!("$select={}", selected(Fields::Whole, request.account));
+    let item = Graph::new(request).with_bodies().one(&["events", &place.event_id], &query).await?;
+    Ok(convert::event(item, place)?)
+}
+
+/// The fields of an event to ask for. Whoever may read the basic ones only is not told its text.
+fn selected(fields: Fields, account: &Account) -> String {
+    let [preview, body] = wire::TEXT_FIELDS;
+    let more: &[&str] = match fields {
+        Fields::Lean => &[],
+        _ if account.access == Access::Basic => &[wire::PEOPLE_FIELD],
+        Fields::Wide => &[wire::PEOPLE_FIELD, preview],
+        Fields::Whole => &[wire::PEOPLE_FIELD, body],
+    };
+    [&[wire::EVENT_FIELDS], more].concat().join(",")
+}
+
 async fn list(graph: &Graph<'_>) -> Result<Vec<Calendar>, Failure> {
     let query = format!("$top=100&$select={}", wire::CALENDAR_FIELDS);
     Ok(convert::calendars(graph.list(&["calendars"], &query).await?)?)
@@ -75,11 +95,10 @@ async fn view_of(graph: &Graph<'_>, calendar: &Calendar, query: &str) -> Result<
 }
 
 /// The query of a view: a day more on both sides, since Graph selects whole days by the mailbox's own zone.
-fn view(range: TimeRange) -> String {
+fn view(range: TimeRange, fields: &str) -> String {
     let day = TimeDelta::days(1);
     let start = range.start().checked_sub_signed(day).unwrap_or(range.start()).format("%Y-%m-%dT%H:%M:%SZ");
     let end = range.end().checked_add_signed(day).unwrap_or(range.end()).format("%Y-%m-%dT%H:%M:%SZ");
-    let fields = wire::EVENT_FIELDS;
     format!("startDateTime={start}&endDateTime={end}&$top=500&$orderby=start/dateTime&$select={fields}")
 }
 

@@ -114,12 +114,19 @@ pub struct Event {
     pub show_as: Option<String>,
     pub sensitivity: Option<String>,
     pub categories: Option<Vec<Option<String>>>,
+    pub attendees: Option<Vec<Option<Attendee>>>,
+    pub body_preview: Option<String>,
+    pub body: Option<Body>,
 }
 
-/// The fields of [`Event`] to ask for; the etag comes by itself.
+/// The fields of [`Event`] that an agenda needs; the etag comes by itself.
 pub const EVENT_FIELDS: &str = "id,iCalUId,seriesMasterId,type,originalStart,subject,start,end,isAllDay,isCancelled,\
                                 isOrganizer,location,onlineMeeting,onlineMeetingUrl,webLink,organizer,responseStatus,\
                                 showAs,sensitivity,categories";
+/// Who was invited.
+pub const PEOPLE_FIELD: &str = "attendees";
+/// Its text: the beginning of it, and the whole.
+pub const TEXT_FIELDS: [&str; 2] = ["bodyPreview", "body"];
 
 /// A local time without an offset, and the name of the zone it is in.
 /// Source: Microsoft Graph v1.0, `dateTimeTimeZone` resource.
@@ -146,6 +153,24 @@ pub struct OnlineMeeting {
 #[serde(default, rename_all = "camelCase")]
 pub struct Recipient {
     pub email_address: Option<EmailAddress>,
+}
+
+/// Source: Microsoft Graph v1.0, `attendee` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Attendee {
+    pub email_address: Option<EmailAddress>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub status: Option<ResponseStatus>,
+}
+
+/// Source: Microsoft Graph v1.0, `itemBody` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Body {
+    pub content_type: Option<String>,
+    pub content: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -9,7 +9,7 @@ mod samples;
 use crate::base::http::Http;
 use crate::model::account::{Account, CalendarChoice, samples::account};
 use crate::model::cloud::{Endpoints, Origin};
-use crate::model::event::Calendar;
+use crate::model::event::{Calendar, Fields};
 use crate::model::range::TimeRange;
 use crate::model::secret::Secret;
 use crate::model::token::Credential;
@@ -99,7 +99,7 @@ impl Graph {
         let (account, credential, http) = (self.account(calendars), token(), Http::default());
         let request =
             Request { account: &account, credential: &credential, http: &http, deadline: Instant::now() + time };
-        Provider::of(&account).events(&request, monday()).await
+        Provider::of(&account).events(&request, monday(), Fields::Lean).await
     }
 
     async fn calendars(&self) -> Result<Vec<Calendar>, Failure> {
