@@ -13,6 +13,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli events mon..fri", "calcli events --from 2026-11-23 --to 2026-11-27", "calcli events --help"],
     },
     Entry {
+        codes: &["ambiguous_time"],
+        kind: Usage,
+        happened: "The time can mean two things.",
+        why: "What `3/4` or `9` means depends on where one lives. calcli reads the same everywhere, so it takes only what is clear.",
+        steps: &["type one of the two as the message shows it", "calcli events 2026-11-23", "calcli events --help"],
+    },
+    Entry {
         codes: &["unknown_account", "no_such_account", "no_account_named", "one_account"],
         kind: Usage,
         happened: "It is not clear which account is meant.",
