@@ -1,6 +1,7 @@
 //! The terminal's door: parses a command line, opens what it needs, and runs one command.
 
 mod account;
+mod also;
 mod asking;
 mod calendars;
 pub mod completions;

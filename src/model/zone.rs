@@ -26,6 +26,13 @@ impl Zone {
         &self.name
     }
 
+    /// The place after which it is named, such as `New York`.
+    pub fn place(&self) -> String {
+        let is_rule = self.name.contains(',');
+        let place = self.name.rsplit('/').next().filter(|_| !is_rule).unwrap_or(&self.name);
+        place.replace('_', " ")
+    }
+
     /// This instant in local time.
     pub fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         let seconds =
@@ -83,6 +90,13 @@ mod tests {
             (amsterdam.midnight(day(date).succ_opt().unwrap()) - amsterdam.midnight(day(date))).num_hours()
         };
         assert_eq!([hours("2026-03-29"), hours("2026-10-25"), hours("2026-11-23")], [23, 25, 24]);
+    }
+
+    #[test]
+    fn a_zone_is_called_after_its_place() {
+        let names = ["America/New_York", "UTC", "America/Argentina/Buenos_Aires", "CET-1CEST,M3.5.0,M10.5.0/3"];
+        let places = names.map(|name| Zone::new(name, TimeZone::UTC).place());
+        assert_eq!(places, ["New York", "UTC", "Buenos Aires", "CET-1CEST,M3.5.0,M10.5.0/3"]);
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(super) const TABLE: &[Entry] = &[
         codes: &["bad_now", "unknown_store", "unknown_zone"],
         kind: Usage,
         happened: "A variable, a flag or the config has a value that does not exist.",
-        why: "CALCLI_NOW is a time with an offset, CALCLI_TOKEN_STORE is keychain or file, and a time zone has an IANA name.",
+        why: "CALCLI_NOW is a time with an offset, CALCLI_TOKEN_STORE is keychain or file, and a time zone has a name of IANA or Windows.",
         steps: &["unset the variable, or give it a value that exists", "calcli config set time_zone Europe/Amsterdam"],
     },
     Entry {
