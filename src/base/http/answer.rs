@@ -41,6 +41,13 @@ impl Answer {
         answer
     }
 
+    /// An answer that no server gave.
+    #[cfg(any(test, fuzzing))]
+    pub fn made_up(status: u16, body: &[u8]) -> Self {
+        let url = Url::parse("https://login.example/token").unwrap();
+        Self::new(url, status, HeaderMap::new(), body.to_vec(), std::iter::empty().collect())
+    }
+
     /// A header's value, where it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -97,7 +97,7 @@ impl Account {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod samples {
     //! An account for the tests of every room.
 
