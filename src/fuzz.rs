@@ -14,8 +14,11 @@ use crate::render::clean;
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::path::Path;
 
+/// What reads some bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("graph", graph),
     ("token", token),
     ("config", config),
@@ -31,6 +34,9 @@ fn monday() -> DateTime<Utc> {
 }
 
 /// An answer of Graph, as a page of events, of calendars, and as a refusal; its events are merged.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn graph(bytes: &[u8]) {
     let events = provider::probe(bytes);
     let count = events.len();
@@ -45,11 +51,17 @@ pub fn graph(bytes: &[u8]) {
 }
 
 /// An answer of an authority, as tokens and as a refusal.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn token(bytes: &[u8]) {
     auth::token_answer(bytes);
 }
 
 /// A config file.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn config(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         config::probe(text);
@@ -57,6 +69,9 @@ pub fn config(bytes: &[u8]) {
 }
 
 /// What somebody types for a time.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn when(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let calendarist = Calendarist { now: monday(), zone: Zone::utc(), week_start: Weekday::Mon };
@@ -67,6 +82,9 @@ pub fn when(bytes: &[u8]) {
 }
 
 /// A file of another program, and one of calcli's own setups.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn import(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let path = Path::new("import");
@@ -79,6 +97,9 @@ pub fn import(bytes: &[u8]) {
 }
 
 /// The query with which a browser comes back.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn redirect(bytes: &[u8]) {
     if let Ok(query) = std::str::from_utf8(bytes) {
         auth::redirect(query);
@@ -86,6 +107,9 @@ pub fn redirect(bytes: &[u8]) {
 }
 
 /// Text from a stranger.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn cleaned(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let once = clean(&text).into_owned();

@@ -7,12 +7,17 @@ use crate::base::http::{Answer, Http};
 use crate::model::account::samples::account;
 use crate::model::claims::Challenge;
 use crate::model::explain::{OAuthError, authority_error};
+use url::Url;
 
 /// Reads an answer of an authority in both ways, as tokens and as a refusal.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn token_answer(body: &[u8]) {
     let (account, http) = (account("fuzz", "xebia.com"), Http::default());
+    let Ok(url) = Url::parse("https://login.example/token") else { return };
     for status in [200, 400] {
-        let (status, body) = straighten(&Answer::made_up(status, body));
+        let (status, body) = straighten(&Answer::made_up(url.clone(), status, body));
         if let (200, Ok(tokens)) = (status, serde_json::from_slice::<Tokens>(&body)) {
             let grant = Exchange::new(&http, &account, None).grant(&tokens);
             if let Some(claims) = grant.ok().and_then(|grant| grant.claims) {
@@ -31,6 +36,9 @@ pub fn token_answer(body: &[u8]) {
 }
 
 /// Reads the query of a redirect, for a sign-in whose state nobody can know.
+///
+/// # Panics
+/// Where something does not hold that must.
 pub fn redirect(query: &str) {
     assert!(
         !loopback::is_believed(query, "c2VjcmV0LXN0YXRlLW9mLXRoaXMtc2lnbi1pbg"),

@@ -139,6 +139,9 @@ fn choice(names: Option<&[String]>) -> CalendarChoice {
 }
 
 /// Reads a config file's text, for fuzzing: whatever is accepted has accounts that can be asked for.
+///
+/// # Panics
+/// Where something does not hold that must.
 #[cfg(any(test, fuzzing))]
 pub fn probe(text: &str) {
     if let Ok(config) = Config::parse(text, Path::new("config.toml")) {

@@ -45,6 +45,9 @@ pub struct Reading {
 }
 
 /// Reads an answer of a server in every way that one is read, for fuzzing.
+///
+/// # Panics
+/// Where something does not hold that must.
 #[cfg(any(test, fuzzing))]
 pub fn probe(body: &[u8]) -> Vec<Event> {
     microsoft::probe(body)

@@ -41,10 +41,9 @@ impl Answer {
         answer
     }
 
-    /// An answer that no server gave.
+    /// An answer that no server gave, at this address.
     #[cfg(any(test, fuzzing))]
-    pub fn made_up(status: u16, body: &[u8]) -> Self {
-        let url = Url::parse("https://login.example/token").unwrap();
+    pub fn made_up(url: Url, status: u16, body: &[u8]) -> Self {
         Self::new(url, status, HeaderMap::new(), body.to_vec(), std::iter::empty().collect())
     }
 
