@@ -5,7 +5,7 @@ use crate::model::zone::Zone;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// When an event takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
     /// Whole days that float: the same dates in every zone. `end` is exclusive.
     AllDay {

@@ -19,4 +19,5 @@ pub mod registration;
 pub mod secret;
 pub mod status;
 pub mod token;
+pub mod uid;
 pub mod zone;
