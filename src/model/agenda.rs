@@ -7,6 +7,7 @@ use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Event, Response};
+use crate::model::filter::Filter;
 use crate::model::range::TimeRange;
 use crate::model::token::Identity;
 use crate::model::zone::Zone;
@@ -60,6 +61,10 @@ pub struct Source {
 pub struct Hidden {
     pub declined: usize,
     pub cancelled: usize,
+    /// Those that the filters found to be of no interest.
+    pub filtered: usize,
+    /// Those after the first ones, of which alone the user wanted to know.
+    pub beyond_limit: usize,
 }
 
 impl Hidden {
@@ -82,6 +87,20 @@ pub struct Agenda {
     pub sources: Vec<Source>,
     /// What was left out on purpose.
     pub hidden: Hidden,
+    /// A calendar that was asked for and that no account has which answered.
+    pub unmet: Option<Error>,
+}
+
+impl Agenda {
+    /// Leaves out what a filter does not keep, and what comes after the first so many.
+    pub fn narrow(&mut self, filter: &Filter, limit: Option<usize>, zone: &Zone) {
+        let all = self.meetings.len();
+        self.meetings.retain(|meeting| filter.keeps(meeting, zone));
+        let kept = self.meetings.len();
+        self.meetings.truncate(limit.unwrap_or(kept));
+        self.hidden.filtered += all - kept;
+        self.hidden.beyond_limit += kept - self.meetings.len();
+    }
 }
 
 /// Whether these sources answered in full.

@@ -156,8 +156,8 @@ pub struct Attendee {
     pub response: Response,
 }
 
-/// How much of each event is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much of each event is asked for, from the least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fields {
     /// What an agenda shows.
     #[default]

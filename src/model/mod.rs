@@ -10,6 +10,7 @@ pub mod command_line;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod filter;
 pub mod flow;
 pub mod import;
 pub mod own_token;

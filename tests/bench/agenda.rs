@@ -68,7 +68,7 @@ fn agenda(batches: Vec<Batch>, zone: &Zone) -> Agenda {
         (0..ACCOUNTS).map(|place| Source { account: label(place), fetched_at: Some(year().start()), error: None });
     let sources = sources.collect();
     let (meetings, hidden) = merge(batches, year(), zone, MergeOptions::default());
-    Agenda { range: year(), meetings, sources, hidden }
+    Agenda { range: year(), meetings, sources, hidden, unmet: None }
 }
 
 /// The year that the events are spread over.
