@@ -3,6 +3,7 @@
 use super::also::Also;
 use super::asking::Asking;
 use super::exit::Exit;
+use super::filters::Filters;
 use super::global::Global;
 use super::output::Output;
 use super::period::Period;
@@ -35,6 +36,8 @@ pub struct Args {
     period: Period,
     #[command(flatten)]
     shown: Shown,
+    #[command(flatten)]
+    filters: Filters,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -71,11 +74,12 @@ impl Args {
         let also = self.also.zones()?;
         let range = self.period.range("today", app)?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
-        let agenda = ui.agenda(query, app).await;
+        let agenda = ui.agenda(self.filters.widen(query, app), app).await;
+        let agenda = self.filters.narrow(agenda, app);
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
         let events = render::Events { agenda: &agenda, zone, also: &also, now };
         ui.print(&events, &form, &app.settings.accounts)?;
-        ui.note(&render::hidden(agenda.hidden, &ui.style_on_stderr(&app.settings.accounts)));
-        Ok(ui.conclude(&agenda, app))
+        ui.note(&render::hidden(&agenda, &ui.style_on_stderr(&app.settings.accounts)));
+        Ok(self.filters.conclude(&agenda, ui.conclude(&agenda, app)))
     }
 }

@@ -11,6 +11,7 @@ mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod filters;
 mod global;
 mod interrupt;
 mod invitation;

@@ -27,6 +27,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli account list", LOGIN],
     },
     Entry {
+        codes: &["no_such_calendar", "calendar_not_asked"],
+        kind: Usage,
+        happened: "--calendar chooses nothing.",
+        why: "No account that was asked has a calendar of that name, or it is one of an account that was not asked.",
+        steps: &["calcli calendars", "`*` and `?` stand for any characters: `calcli events --calendar 'Team*'`"],
+    },
+    Entry {
         codes: &["account_exists"],
         kind: Usage,
         happened: "The name is taken.",
