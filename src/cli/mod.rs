@@ -112,10 +112,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
             ui.obey(&cli.global);
+            ui.set_json(output::asks_for_json(&args));
             execute(cli, &mut ui, env)
         }
         Err(error) if error.use_stderr() => {
-            ui.set_json(args.iter().any(|arg| arg == "--json"));
+            ui.set_json(output::asks_for_json(&args));
             ui.refuse(&error);
             Ok(Exit::Usage)
         }

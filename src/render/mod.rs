@@ -23,9 +23,9 @@ mod samples;
 mod setup;
 mod sign_in;
 
-pub use accounts::{account, accounts};
+pub use accounts::{Accounts, account};
 pub use agenda::Events;
-pub use calendars::calendars;
+pub use calendars::Calendars;
 pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
