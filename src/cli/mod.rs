@@ -22,6 +22,7 @@ mod opener;
 mod output;
 mod period;
 mod sandbox;
+mod schema;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -87,6 +88,7 @@ enum Command {
     #[command(alias = "agenda")]
     Events(events::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Token(token::Args),
     Doctor(doctor::Args),
     Demo(demo::Args),
@@ -150,6 +152,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
         Command::Explain(args) => args.run(&cli.global, ui),
+        Command::Schema(args) => args.run(ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
@@ -241,9 +244,12 @@ impl Command {
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,
-            Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
-                Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
-            }
+            Self::Demo(_)
+            | Self::Explain(_)
+            | Self::Schema(_)
+            | Self::Sandbox(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts.")),
         }
     }
 }

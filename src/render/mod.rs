@@ -20,6 +20,7 @@ mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
+mod schemas;
 mod setup;
 mod sign_in;
 
@@ -31,6 +32,7 @@ pub use clean::clean;
 pub use explain::{entries, entry};
 pub use import::imported;
 pub use problems::{error, hidden, missing};
+pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
 

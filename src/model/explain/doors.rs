@@ -46,10 +46,10 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli --help"],
     },
     Entry {
-        codes: &["no_such_form", "bad_template", "bad_jq"],
+        codes: &["no_such_form", "no_such_schema", "bad_template", "bad_jq"],
         kind: Usage,
         happened: "The answer cannot be had in that form.",
-        why: "A template is one of minijinja, an expression one of jq; a calendar file is only made of meetings.",
+        why: "Only commands that print a document have a schema; a template is one of minijinja, an expression one of jq; a calendar file is only made of meetings.",
         steps: &[
             "calcli events --help",
             "calcli events --jq '.events[].subject'",

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 type Data = JustLut<Val>;
 
+/// What jq has, and jaq's libraries do not.
+const FORMATS: &str = include_str!("formats.jq");
 /// What reads the environment or writes to stderr.
 const REACHING_OUT: [&str; 4] = ["env", "stderr", "stderr_empty", "halt_error"];
 /// How long an expression may think, and how much it may say.
@@ -22,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const MOST_BYTES: usize = 256 << 20;
 /// Room for expressions that call themselves.
 const STACK_BYTES: usize = 64 << 20;
+/// How much of what an expression failed with is told: it may be the whole document.
+const MOST_TOLD: usize = 200;
 
 /// An expression that can be run.
 pub struct Jq(Arc<Filter<Data>>);
@@ -33,7 +37,8 @@ impl Jq {
     /// Where it is wrong: what is, and where.
     pub fn new(expression: &str) -> Result<Self> {
         let inside = |name: &str| !REACHING_OUT.contains(&name);
-        let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
+        let formats = load::parse(FORMATS, |parser| parser.defs()).unwrap_or_default();
+        let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(formats);
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let arena = Arena::default();
         let modules = Loader::new(definitions.filter(|definition| inside(definition.name)))
@@ -77,7 +82,7 @@ fn results(filter: &Filter<Data>, document: &str) -> Result<String> {
     for result in filter.id.run((context, input)) {
         match result.map_err(jaq_core::Exn::get_err) {
             Ok(value) => text += &shown(&value),
-            Err(Ok(error)) => return Err(failed(&error.to_string())),
+            Err(Ok(error)) => return Err(failed(&shown(&error.into_val()))),
             // `halt`: what was said is the answer.
             Err(Err(_)) => break,
         }
@@ -130,7 +135,9 @@ fn wrong(expression: &str, fault: Option<Fault<'_>>) -> Error {
 }
 
 fn failed(why: &str) -> Error {
-    Error::new(Kind::Other, "jq_failed", format!("The expression of --jq failed: {}.", why.trim_end_matches('.')))
+    let end = why.char_indices().nth(MOST_TOLD).map(|(at, _)| at);
+    let told = end.map_or_else(|| why.trim_end_matches('.').to_owned(), |end| format!("{}…", &why[..end]));
+    Error::new(Kind::Other, "jq_failed", format!("The expression of --jq failed: {told}."))
         .hint("look at the document it is given: --json")
 }
 

@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod login;
 mod problem;
+pub mod schema;
 mod setting;
 mod setup;
 mod text;
