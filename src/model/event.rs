@@ -61,6 +61,10 @@ pub enum ShowAs {
 }
 
 impl ShowAs {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::Free, Self::Tentative, Self::Busy, Self::Oof, Self::WorkingElsewhere, Self::Unknown];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,6 +92,10 @@ pub enum Response {
 }
 
 impl Response {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::Organizer, Self::Accepted, Self::Tentative, Self::Declined, Self::NotResponded];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,6 +121,9 @@ pub enum Sensitivity {
 }
 
 impl Sensitivity {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Normal, Self::Personal, Self::Private, Self::Confidential];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

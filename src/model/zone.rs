@@ -1,6 +1,7 @@
 //! A time zone: chrono's types on the outside, a maintained zone database within.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, Utc};
+use crate::model::range::TimeRange;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 /// A named set of rules from instants to local time. It is found by `base::zones`.
@@ -8,6 +9,21 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 pub struct Zone {
     name: String,
     rules: TimeZone,
+}
+
+/// An instant from which on a zone has another offset, or another name for the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetChange {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// The offset until then.
+    pub before: FixedOffset,
+    /// The offset from then on.
+    pub after: FixedOffset,
+    /// What the time is called from then on, such as `CET`.
+    pub name: String,
+    /// Whether it is summer time.
+    pub is_summer: bool,
 }
 
 impl Zone {
@@ -31,6 +47,35 @@ impl Zone {
         let is_rule = self.name.contains(',');
         let place = self.name.rsplit('/').next().filter(|_| !is_rule).unwrap_or(&self.name);
         place.replace('_', " ")
+    }
+
+    /// Whether it is coordinated universal time.
+    pub fn is_utc(&self) -> bool {
+        self.rules == TimeZone::UTC || matches!(self.rules.iana_name(), Some("UTC" | "Etc/UTC"))
+    }
+
+    /// The changes of offset that decide about a range: the last one before it, and those in it. What holds since long ago, or
+    /// always, is told from 1970 on.
+    pub fn offset_changes(&self, range: TimeRange) -> Vec<OffsetChange> {
+        let timestamp = |instant: DateTime<Utc>| jiff::Timestamp::from_second(instant.timestamp()).unwrap_or_default();
+        let (start, end) = (timestamp(range.start()), timestamp(range.end()));
+        let within = self.rules.following(start).map(|change| change.timestamp()).take_while(|at| *at < end);
+        let last = self.rules.preceding(timestamp(range.start() + TimeDelta::seconds(1))).next();
+        let last =
+            last.map_or(jiff::Timestamp::UNIX_EPOCH, |change| change.timestamp().max(jiff::Timestamp::UNIX_EPOCH));
+        std::iter::once(last).chain(within).filter_map(|at| self.change(at)).collect()
+    }
+
+    fn change(&self, at: jiff::Timestamp) -> Option<OffsetChange> {
+        let at = DateTime::from_timestamp(at.as_second(), 0)?;
+        let info = self.rules.to_offset_info(jiff::Timestamp::from_second(at.timestamp()).ok()?);
+        Some(OffsetChange {
+            at,
+            before: *self.local(at - TimeDelta::seconds(1)).offset(),
+            after: *self.local(at).offset(),
+            name: info.abbreviation().to_owned(),
+            is_summer: info.dst().is_dst(),
+        })
     }
 
     /// This instant in local time.
@@ -104,6 +149,34 @@ mod tests {
         let cairo = zone("Africa/Cairo");
         let first = cairo.midnight(day("2026-04-24"));
         assert_eq!(cairo.local(first).to_rfc3339(), "2026-04-24T01:00:00+03:00");
+    }
+
+    #[test]
+    fn the_changes_of_a_range_are_the_one_that_holds_at_its_start_and_those_within() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let changes = |name: &str, start: &str, end: &str| {
+            let range = TimeRange::new(at(start), at(end)).unwrap();
+            let told = |change: OffsetChange| {
+                format!(
+                    "{} {} {} {} {}",
+                    change.at.to_rfc3339(),
+                    change.before,
+                    change.after,
+                    change.name,
+                    change.is_summer
+                )
+            };
+            zone(name).offset_changes(range).into_iter().map(told).collect::<Vec<_>>()
+        };
+        let (summer, winter) =
+            ("2026-03-29T01:00:00+00:00 +01:00 +02:00 CEST true", "2026-10-25T01:00:00+00:00 +02:00 +01:00 CET false");
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-20T00:00:00Z", "2026-11-01T00:00:00Z"), [summer, winter]);
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-25T01:00:00Z", "2026-11-01T00:00:00Z"), [winter]);
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z"), [summer]);
+        let kathmandu = "1985-12-31T18:30:00+00:00 +05:30 +05:45 +0545 false";
+        assert_eq!(changes("Asia/Kathmandu", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [kathmandu]);
+        let always = "1970-01-01T00:00:00+00:00 +09:00 +09:00 JST false";
+        assert_eq!(changes("Asia/Tokyo", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [always]);
     }
 
     #[test]

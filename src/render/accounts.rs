@@ -7,6 +7,8 @@ use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
+use crate::render::forms::Listing;
+use crate::render::json;
 use crate::render::paint::{Ink, Text};
 use crate::render::problems;
 use chrono::{DateTime, Utc};
@@ -18,8 +20,48 @@ const STACKED_BELOW: u16 = 54;
 /// What every sign-in may do, and nobody needs to read. Source: Microsoft identity platform, "OpenID Connect scopes".
 const SCOPES_OF_EVERY_SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "email"];
 
-/// Every account as text, a block each; empty where there are none. `now` is the real time, by which tokens go.
-pub fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+/// The accounts and how they are doing, as an answer.
+pub struct Accounts<'a> {
+    /// The accounts.
+    pub statuses: &'a [AccountStatus],
+    /// The zone of the times that people read.
+    pub zone: &'a Zone,
+    /// The real time, by which tokens go.
+    pub now: DateTime<Utc>,
+}
+
+impl Listing for Accounts<'_> {
+    fn json(&self) -> String {
+        json::accounts(self.statuses)
+    }
+
+    fn rows(&self) -> &'static str {
+        "accounts"
+    }
+
+    fn columns(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("name", "/name"),
+            ("username", "/username"),
+            ("state", "/state"),
+            ("tenant_id", "/tenant_id"),
+            ("client_id", "/client_id"),
+            ("cloud", "/cloud"),
+            ("store", "/store"),
+            ("enabled", "/enabled"),
+            ("access_token_expires_at", "/access_token_expires_at"),
+            ("scopes", "/scopes"),
+            ("error", "/error/message"),
+        ]
+    }
+
+    fn text(&self, style: &Style) -> String {
+        accounts(self.statuses, self.zone, self.now, style)
+    }
+}
+
+/// Every account as text, a block each; empty where there are none.
+fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
     let blocks: Vec<String> =
         accounts.iter().map(|status| block(status, sign_in_facts(status, zone, now), style)).collect();
     blocks.join("\n")

@@ -9,7 +9,7 @@ use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
 use crate::render::days;
-use crate::render::forms::Listing;
+use crate::render::forms::{Listing, ics};
 use crate::render::json;
 use crate::render::paint::{Ink, Text};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -70,6 +70,10 @@ impl Listing for Events<'_> {
     fn text(&self, style: &Style) -> String {
         let Self { agenda, zone, also, now } = *self;
         View { zone, also, now, today: zone.date(now), style }.agenda(agenda)
+    }
+
+    fn ics(&self) -> Option<String> {
+        Some(ics::calendar(self.agenda, self.zone, self.now))
     }
 }
 

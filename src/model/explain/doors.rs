@@ -51,7 +51,6 @@ pub(super) const TABLE: &[Entry] = &[
             "nothing_to_set",
             "no_json",
             "two_forms",
-            "no_such_form",
             "bad_command_line",
             "bad_name",
         ],
@@ -59,6 +58,24 @@ pub(super) const TABLE: &[Entry] = &[
         happened: "The command line is not complete, or not right.",
         why: "Without a terminal nobody can be asked, so everything has to be said by flags.",
         steps: &["calcli --help"],
+    },
+    Entry {
+        codes: &["no_such_form", "no_such_schema", "bad_template", "bad_jq"],
+        kind: Usage,
+        happened: "The answer cannot be had in that form.",
+        why: "Only commands that print a document have a schema; a template is one of minijinja, an expression one of jq; a calendar file is only made of meetings.",
+        steps: &[
+            "calcli events --help",
+            "calcli events --jq '.events[].subject'",
+            "calcli events --template '{{events|length}}'",
+        ],
+    },
+    Entry {
+        codes: &["template_failed", "jq_failed"],
+        kind: Other,
+        happened: "The template or the expression does not fit the document.",
+        why: "It names something that is not there, or takes it for something else.",
+        steps: &["look at the document: `calcli events --json`", "calcli schema events"],
     },
     Entry {
         codes: &["ambiguous_variable", "brings_own_token", "token_on_terminal"],
