@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod availability;
 pub mod busy;
 pub mod checkup;
 pub mod claims;
@@ -16,6 +17,7 @@ pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod registration;
+pub mod schedule;
 pub mod secret;
 pub mod status;
 pub mod token;
