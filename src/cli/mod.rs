@@ -2,14 +2,17 @@
 
 mod account;
 mod asking;
+mod busy;
 mod calendars;
 pub mod completions;
 mod config;
+mod conflicts;
 mod demo;
 mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod free;
 mod global;
 mod interrupt;
 mod invitation;
@@ -21,7 +24,9 @@ pub mod man;
 mod opener;
 mod output;
 mod period;
+mod reckoning;
 mod sandbox;
+mod stats;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -86,6 +91,10 @@ enum Command {
     Calendars(calendars::Args),
     #[command(alias = "agenda")]
     Events(events::Args),
+    Conflicts(conflicts::Args),
+    Free(free::Args),
+    Busy(busy::Args),
+    Stats(stats::Args),
     Explain(explain::Args),
     Token(token::Args),
     Doctor(doctor::Args),
@@ -237,6 +246,10 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Conflicts(args) => args.run(app, global, env, ui).await,
+            Self::Free(args) => args.run(app, global, env, ui).await,
+            Self::Busy(args) => args.run(app, global, env, ui).await,
+            Self::Stats(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod clean;
@@ -25,12 +26,13 @@ mod sign_in;
 
 pub use accounts::{account, accounts};
 pub use agenda::Events;
+pub use availability::{Busy, Conflicts, Free, HoursInMeetings, no_all_clear, nothing_in_the_window, whole_days};
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use import::imported;
-pub use problems::{error, hidden, missing};
+pub use problems::{error, hidden, missing, unknown};
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
 

@@ -120,7 +120,16 @@ fn weekday(text: &str) -> Result<Weekday, String> {
 
 impl fmt::Display for Days {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.names().collect::<Vec<_>>().join(","))
+        if *self == Self::ALL {
+            return f.write_str("all");
+        }
+        let days: Vec<Weekday> = WEEK.into_iter().filter(|day| self.contain(*day)).collect();
+        let name = |day: &Weekday| day.to_string().to_lowercase();
+        let runs = days.chunk_by(|one, two| one.succ() == *two).map(|run| match run {
+            [first, _, .., last] => format!("{}-{}", name(first), name(last)),
+            few => few.iter().map(name).collect::<Vec<_>>().join(","),
+        });
+        f.write_str(&runs.collect::<Vec<_>>().join(","))
     }
 }
 
@@ -153,13 +162,15 @@ mod tests {
     #[test]
     fn days_are_lists_and_ranges_also_over_the_end_of_the_week() {
         for (text, names) in [
-            ("mon-fri", "mon,tue,wed,thu,fri"),
+            ("mon,tue,wed,thu,fri", "mon-fri"),
             ("wed,mon", "mon,wed"),
             ("sat-tue", "mon,tue,sat,sun"),
+            ("fri-mon", "mon,fri-sun"),
             ("Friday", "fri"),
-            ("mon-wed, sat", "mon,tue,wed,sat"),
+            ("mon-wed, sat", "mon-wed,sat"),
             ("fri-fri", "fri"),
-            ("ALL", "mon,tue,wed,thu,fri,sat,sun"),
+            ("ALL", "all"),
+            ("sun-sat", "all"),
         ] {
             assert_eq!(text.parse::<Days>().unwrap().to_string(), names, "{text}");
         }

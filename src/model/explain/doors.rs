@@ -20,6 +20,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli account list", LOGIN],
     },
     Entry {
+        codes: &["no_desk"],
+        kind: Usage,
+        happened: "There is no account to ask about that person.",
+        why: "Somebody is asked about through a work account of the same tenant; personal accounts cannot ask.",
+        steps: &["calcli account list", "name the account: `calcli free --with NAME/ADDRESS`"],
+    },
+    Entry {
         codes: &["account_exists"],
         kind: Usage,
         happened: "The name is taken.",

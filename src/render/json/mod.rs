@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod consent;
@@ -11,11 +12,13 @@ mod login;
 mod problem;
 mod setting;
 mod setup;
+mod stats;
 mod text;
 mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
+pub use availability::{busy, conflicts, free};
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use consent::consent;
@@ -25,6 +28,7 @@ pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub use stats::stats;
 pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};

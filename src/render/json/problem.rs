@@ -73,7 +73,7 @@ impl<'a> Answered<'a> {
 }
 
 /// The status of an account that failed; the kinds that only a command can fail with are `error`.
-fn status(kind: Kind) -> &'static str {
+pub(super) fn status(kind: Kind) -> &'static str {
     match kind {
         Kind::Usage | Kind::Config | Kind::Internal => Kind::Other.name(),
         kind => kind.name(),
