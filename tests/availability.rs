@@ -98,8 +98,10 @@ fn conflicts_are_shown_by_day_with_what_is_tentative_marked() {
         run.stdout,
         "\
 Today · Mon 23 Nov
-11:30–12:00  30 min    11:00–12:00  Architecture review  xebia
-                     ~ 11:30–12:30  Budget call          xebia
+09:00–09:15  15 min  ? 09:00–09:15  URGENT gnp.eciovni click!  xebia
+                       09:00–09:30  東京チーム引き継ぎ         xebia
+11:30–12:00  30 min    11:00–12:00  Architecture review        xebia
+                     ~ 11:30–12:30  Budget call                xebia
 "
     );
     let run = world.run(&["conflicts", "sat", "--account", "xebia"]).success();
@@ -109,7 +111,11 @@ Today · Mon 23 Nov
 #[test]
 fn free_and_busy_cover_the_time_exactly() {
     let world = World::three_accounts();
-    for (when, minutes) in [("2026-11-20..2026-11-29", 10 * 1440), ("2026-10-25", 1500), ("2026-03-29", 1380)] {
+    for (when, minutes) in [
+        ("2026-11-20..2026-11-29", 10 * 1440),
+        ("2026-10-23..2026-10-26", 4 * 1440 + 60),
+        ("2026-03-27..2026-03-30", 4 * 1440 - 60),
+    ] {
         let free = world.json(&["free", when, "--hours", "00:00-24:00", "--days", "all", "--duration", "0", "--json"]);
         let busy = world.json(&["busy", when, "--json"]);
         let (slots, blocks) = (list(&free, "slots"), list(&busy, "busy"));
@@ -141,13 +147,13 @@ fn slots_keep_to_hours_days_duration_buffer_and_now() {
     };
     assert_eq!(
         slots(&[]),
-        ["23 10:00-10:45", "23 12:30-13:00", "23 13:30-14:00", "23 15:00-15:30"],
+        ["23 09:45-10:45", "23 12:30-13:00", "23 13:30-14:00", "23 15:00-15:30"],
         "of Monday's agenda, with what is not busy left aside"
     );
-    assert_eq!(slots(&["--duration", "45m"]), ["23 10:00-10:45"]);
+    assert_eq!(slots(&["--duration", "45m"]), ["23 09:45-10:45"]);
     assert_eq!(
         slots(&["--duration", "20m", "--buffer", "5m"]),
-        ["23 10:05-10:40", "23 12:35-12:55", "23 13:35-13:55", "23 15:05-15:25"]
+        ["23 09:50-10:40", "23 12:35-12:55", "23 13:35-13:55", "23 15:05-15:25"]
     );
     assert_eq!(slots(&["--from-now", "--duration", "5m"])[0], "23 09:45-10:45");
     assert_eq!(slots(&["--ignore-tentative"])[1], "23 12:00-14:00");
@@ -326,7 +332,8 @@ fn somebody_who_is_unknown_makes_it_no_all_clear() {
 #[test]
 fn hours_in_meetings_count_every_minute_once() {
     let world = World::three_accounts();
-    let run = world.run(&["stats", "--json"]).success().says("meeting of whole days is not counted (--all-day)").json();
+    let run =
+        world.run(&["stats", "--json"]).success().says("2 meetings of whole days are not counted (--all-day)").json();
     assert_eq!(run["range"], json!({ "start": "2026-11-23T00:00:00+01:00", "end": "2026-11-30T00:00:00+01:00" }));
     let events = world.json(&["events", "--week", "--json"]);
     let busy: Vec<&Value> =

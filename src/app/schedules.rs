@@ -6,7 +6,7 @@ use crate::model::account::{Account, PERSONAL_TENANT, Tenant};
 use crate::model::agenda::Agenda;
 use crate::model::error::{Error, Result};
 use crate::model::schedule::{Desk, Guest, Schedule, desk_for};
-use crate::provider::Provider;
+use crate::provider::{Provider, Request};
 use futures_util::future::join_all;
 use std::time::{Duration, Instant};
 
@@ -57,16 +57,13 @@ impl App {
                 people.iter().filter(|(_, other)| other == account).map(|(email, _)| email.clone()).collect();
             let failed =
                 agenda.sources.iter().find(|source| source.account == account.label && source.fetched_at.is_none());
+            let asking =
+                async |request: Request<'_>| Provider::of(account).schedules(&request, &emails, agenda.range).await;
             let answer = match failed.and_then(|source| source.error.clone()) {
                 Some(error) => Err(error),
-                None => {
-                    let asking = async |request: crate::provider::Request<'_>| {
-                        Provider::of(account).schedules(&request, &emails, agenda.range).await
-                    };
-                    self.ask(account, deadline, asking).await.map(|(_, answers)| answers)
-                }
+                None => self.ask(account, deadline, asking).await,
             };
-            let answers = answer.unwrap_or_else(|error| vec![Err(error); emails.len()]);
+            let answers = answer.map_or_else(|error| vec![Err(error); emails.len()], |(_, answers)| answers);
             let schedule = |(email, blocks)| Schedule { email, account: account.label.clone(), blocks };
             emails.into_iter().zip(answers).map(schedule).collect::<Vec<_>>()
         });

@@ -39,7 +39,7 @@ pub struct Args {
     /// Also free for these people (repeatable)
     #[arg(long, value_name = "ADDRESS", value_delimiter = ',')]
     with: Vec<Guest>,
-    /// Also show the times in this zone, such as America/New_York
+    /// Also show the times in this zone, such as Asia/Tokyo
     #[arg(long, value_name = "ZONE")]
     tz_also: Option<String>,
     /// Print a few lines to paste into a mail

@@ -29,7 +29,7 @@ impl ValueEnum for Format {
 impl Output {
     /// The same, where a flag of its own asks for a format.
     pub fn or(self, asked: bool, format: Format) -> Self {
-        Self { format: self.format.or(asked.then_some(format)), ..self }
+        Self { format: self.format.or(asked.then_some(format)) }
     }
 
     /// The form that the flags ask for; `--json` is the same as `--format json`.

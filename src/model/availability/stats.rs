@@ -131,7 +131,7 @@ pub fn stats(meetings: &[Meeting], range: TimeRange, rule: BusyRule, whole_days:
             groups.entry(key).or_default().push(part);
         }
     }
-    let row = |(key, parts): (Key, Vec<TimeRange>)| Row { key, events: parts.len(), minutes: minutes(union(parts)) };
+    let row = |(key, parts): (Key, Vec<TimeRange>)| Row { key, events: parts.len(), minutes: minutes(&union(parts)) };
     let mut rows: Vec<Row> = groups.into_iter().map(row).collect();
     rows.sort_by_cached_key(|row| {
         let grouping = Grouping::ALL.iter().position(|one| *one == row.key.grouping());
@@ -141,8 +141,8 @@ pub fn stats(meetings: &[Meeting], range: TimeRange, rule: BusyRule, whole_days:
     let times: Vec<TimeRange> = counted.into_iter().map(|(_, time)| time).collect();
     Stats {
         events: times.len(),
-        overlap_minutes: minutes(shared(&times)),
-        minutes: minutes(union(times)),
+        overlap_minutes: minutes(&shared(&times)),
+        minutes: minutes(&union(times)),
         rows,
         whole_days: left_out.len(),
     }
@@ -195,7 +195,7 @@ fn shared(times: &[TimeRange]) -> Vec<TimeRange> {
     union(shared)
 }
 
-fn minutes(times: Vec<TimeRange>) -> i64 {
+fn minutes(times: &[TimeRange]) -> i64 {
     times.iter().map(TimeRange::length).sum::<TimeDelta>().num_minutes()
 }
 
@@ -214,6 +214,7 @@ mod tests {
         stats.by(grouping).map(|row| (row.key.name(), row.minutes, row.events)).collect()
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "it is compared with names that may be absent")]
     fn some(name: &str) -> Option<String> {
         Some(name.to_owned())
     }
@@ -247,7 +248,7 @@ mod tests {
             (night.event.when, night.copies[0].when) = (when, when);
             night
         };
-        let of = |range| stats(&[night.clone()], range, BusyRule::default(), false, &amsterdam());
+        let of = |range| stats(std::slice::from_ref(&night), range, BusyRule::default(), false, &amsterdam());
         let both = of(november("23T00:00", "25T00:00"));
         assert_eq!(rows(&both, Grouping::Day), [(some("2026-11-23"), 120, 1), (some("2026-11-24"), 120, 1)]);
         assert_eq!((both.minutes, both.events), (240, 1));
@@ -294,7 +295,7 @@ mod tests {
                     let of = busy.iter().filter(|(name, _)| account.is_none_or(|account| name == account));
                     of.filter(|(_, range)| range.within(here(*quarter)).is_some()).count()
                 };
-                (0..DAY / 15).filter(|quarter| at(quarter) >= least).count() as i64 * 15
+                (0..DAY / 15).filter(|quarter| at(quarter) >= least).map(|_| 15).sum::<i64>()
             };
             prop_assert_eq!((stats.minutes, stats.overlap_minutes), (count(1, None), count(2, None)));
             for row in stats.by(Grouping::Account) {

@@ -62,8 +62,7 @@ async fn ask(
     }
     let answer: Answer = graph.query(&["calendar", "getSchedule"], &question(people, range)).await?;
     let of = |email: &String| {
-        let is_it =
-            |one: &&Schedule| one.schedule_id.as_ref().is_some_and(|id| id.to_lowercase() == email.to_lowercase());
+        let is_it = |one: &&Schedule| one.id.as_ref().is_some_and(|id| id.to_lowercase() == email.to_lowercase());
         let found = answer.value.read.iter().find(is_it);
         found.ok_or_else(|| schedule_error("", "", email, account)).and_then(|one| blocks(one, range, email, account))
     };
@@ -90,7 +89,7 @@ fn blocks(one: &Schedule, range: TimeRange, email: &str, account: &Account) -> R
         );
     }
     let digits = one.availability_view.as_deref().unwrap_or_default();
-    match &one.schedule_items {
+    match &one.items {
         // Whoever shows no items may still be busy.
         Some(items) if !items.too_many && (!items.read.is_empty() || digits.bytes().all(|digit| digit == b'0')) => {
             items

@@ -177,9 +177,11 @@ pub struct Body {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Schedule {
-    pub schedule_id: Option<String>,
+    #[serde(rename = "scheduleId")]
+    pub id: Option<String>,
     pub availability_view: Option<String>,
-    pub schedule_items: Option<Items<ScheduleItem>>,
+    #[serde(rename = "scheduleItems")]
+    pub items: Option<Items<ScheduleItem>>,
     pub error: Option<FreeBusyError>,
 }
 

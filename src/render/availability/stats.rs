@@ -154,7 +154,7 @@ mod tests {
     use crate::model::availability::stats;
     use crate::model::busy::BusyRule;
     use crate::model::event::Event;
-    use crate::render::samples::*;
+    use crate::render::samples::{agenda_of, amsterdam, event, meeting, november, style};
     use unicode_width::UnicodeWidthStr;
 
     fn shown(meetings: Vec<Meeting>, by: &[Grouping], style: &Style) -> String {

@@ -2,6 +2,7 @@
 
 use super::agenda::Head;
 use super::text;
+use crate::model::account::Label;
 use crate::model::agenda::Agenda;
 use crate::model::availability::{Grouping, Key, Row, Stats};
 use crate::model::zone::Zone;
@@ -75,11 +76,11 @@ impl<'a> Line<'a> {
             Key::Category(category) => (None, category.as_deref()),
             _ => (None, None),
         };
-        let hundredths = i32::try_from(minutes * 100 / 60).unwrap_or(i32::MAX);
+        let hundredths = i32::try_from((minutes * 100 + 30) / 60).unwrap_or(i32::MAX);
         Self {
             by: key.grouping().name(),
             day: key.day().map(|day| day.to_string()),
-            account: key.account().map(|account| account.as_str()),
+            account: key.account().map(Label::as_str),
             organizer,
             category,
             minutes: *minutes,
