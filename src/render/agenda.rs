@@ -129,7 +129,7 @@ impl View<'_> {
         };
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
         let subject = self.subject(event, day);
-        let (place, tags) = (place(event), self.tags(meeting));
+        let (place, tags) = (self.place(event), self.tags(meeting));
         if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
             return vec![lead, time, mark(event), subject, place, tags];
         }
@@ -149,10 +149,20 @@ impl View<'_> {
             "" => Text::new("(no subject)", Ink::Dim),
             subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
         }
-        .leading_to(event.web_url.as_deref());
+        .leading_to(event.web_url.as_deref().filter(|_| self.style.hyperlinks));
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
+    }
+
+    /// Where it is; a click joins what is online.
+    fn place(&self, event: &Event) -> Text {
+        let location = clean(event.location.as_deref().unwrap_or_default());
+        let place = match location.trim() {
+            "" if event.join_url.is_some() => "online",
+            location => location,
+        };
+        Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref().filter(|_| self.style.hyperlinks))
     }
 
     /// Every account that has the meeting, each in its colour.
@@ -196,16 +206,6 @@ fn mark(event: &Event) -> Text {
     } else {
         Text::default()
     }
-}
-
-/// Where it is; a click joins what is online.
-fn place(event: &Event) -> Text {
-    let location = clean(event.location.as_deref().unwrap_or_default());
-    let place = match location.trim() {
-        "" if event.join_url.is_some() => "online",
-        location => location,
-    };
-    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::model::event::When;
 use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 /// A meeting of several days tells on each where it began and will end; a shorter one is clear from its times, also over midnight.
 const LONG: TimeDelta = TimeDelta::days(1);
@@ -18,8 +18,11 @@ pub fn touched(when: When, range: TimeRange, zone: &Zone) -> impl Iterator<Item 
 /// The time of a meeting as one of its days shows it: `09:30–10:00`, or only the end that is on that day, as in `→ 07:15`.
 pub fn time(when: When, day: NaiveDate, zone: &Zone) -> String {
     let When::Timed { start, end } = when else { return "all day".to_owned() };
+    let clock = |instant| {
+        let local = zone.local(instant);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    };
     let (first, last) = bounds(start, end, zone);
-    let clock = |instant| zone.local(instant).format("%H:%M").to_string();
     // An end at midnight belongs to the day that it ends.
     let closing = || if zone.date(end) > last { "24:00".to_owned() } else { clock(end) };
     match (day > first, day < last) {
