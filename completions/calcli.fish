@@ -361,6 +361,11 @@ complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l days -d 'So many days, from today' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on; for a year, without --to' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l limit -d 'At most so many, the first ones' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l format -d 'The form of the answer' -r -f -a "table\t''
 plain\t''
 json\t''
@@ -373,6 +378,7 @@ html\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l config -d 'Use this config file' -r -F
@@ -387,6 +393,14 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -l month -d 'This 
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
