@@ -442,7 +442,7 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'Only what has this category (repeatable: any of them)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, the first ones')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
-            [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Show the times in this zone too, such as America/New_York (repeatable)')
+            [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Show the times in this zone too, such as Asia/Tokyo (repeatable)')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
             [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)')

@@ -418,7 +418,7 @@ set edit:completion:arg-completer[calcli] = {|@words|
             cand --category 'Only what has this category (repeatable: any of them)'
             cand --limit 'At most so many, the first ones'
             cand --format 'The form of the answer'
-            cand --tz-also 'Show the times in this zone too, such as America/New_York (repeatable)'
+            cand --tz-also 'Show the times in this zone too, such as Asia/Tokyo (repeatable)'
             cand --except 'Leave this account out (repeatable)'
             cand --timeout 'How long each account may take, such as 30s or 2m'
             cand --calendar 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)'

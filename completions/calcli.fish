@@ -375,7 +375,7 @@ tsv\t''
 markdown\t''
 ics\t''
 html\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
