@@ -1,6 +1,7 @@
 //! The terminal's door: parses a command line, opens what it needs, and runs one command.
 
 mod account;
+mod also;
 mod asking;
 mod calendars;
 pub mod completions;
@@ -10,6 +11,7 @@ mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod filters;
 mod global;
 mod interrupt;
 mod invitation;

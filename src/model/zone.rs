@@ -2,7 +2,7 @@
 
 use crate::model::range::TimeRange;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 /// A named set of rules from instants to local time. It is found by `base::zones`.
 #[derive(Clone, Debug)]
@@ -40,6 +40,13 @@ impl Zone {
     /// The name as the user or the system gave it, such as `Europe/Amsterdam`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The place after which it is named, such as `New York`.
+    pub fn place(&self) -> String {
+        let is_rule = self.name.contains(',');
+        let place = self.name.rsplit('/').next().filter(|_| !is_rule).unwrap_or(&self.name);
+        place.replace('_', " ")
     }
 
     /// Whether it is coordinated universal time.
@@ -89,18 +96,29 @@ impl Zone {
         self.instant(date.and_time(NaiveTime::MIN))
     }
 
+    /// Whether the clock shows this local time twice, since it is put back.
+    pub fn occurs_twice(&self, local: NaiveDateTime) -> bool {
+        let found = civil(local).map(|civil| self.rules.to_ambiguous_timestamp(civil).offset());
+        matches!(found, Some(AmbiguousOffset::Fold { .. }))
+    }
+
     /// The instant of a local time. One that a clock change skips is moved forward by the gap; of one that occurs twice the first counts.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        let as_if_utc = local.and_utc();
-        let civil = jiff::Timestamp::from_second(as_if_utc.timestamp()).map(|t| jiff::tz::Offset::UTC.to_datetime(t));
-        let found = civil.and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible());
-        found.ok().and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(as_if_utc)
+        let found = civil(local).and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible().ok());
+        found.and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(local.and_utc())
     }
+}
+
+/// The same local time as the database's type has it, in whole seconds.
+fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
+    let as_if_utc = jiff::Timestamp::from_second(local.and_utc().timestamp()).ok()?;
+    Some(jiff::tz::Offset::UTC.to_datetime(as_if_utc))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn zone(name: &str) -> Zone {
         Zone::new(name, jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap())
@@ -117,6 +135,13 @@ mod tests {
             (amsterdam.midnight(day(date).succ_opt().unwrap()) - amsterdam.midnight(day(date))).num_hours()
         };
         assert_eq!([hours("2026-03-29"), hours("2026-10-25"), hours("2026-11-23")], [23, 25, 24]);
+    }
+
+    #[test]
+    fn a_zone_is_called_after_its_place() {
+        let names = ["America/New_York", "UTC", "America/Argentina/Buenos_Aires", "CET-1CEST,M3.5.0,M10.5.0/3"];
+        let places = names.map(|name| Zone::new(name, TimeZone::UTC).place());
+        assert_eq!(places, ["New York", "UTC", "Buenos Aires", "CET-1CEST,M3.5.0,M10.5.0/3"]);
     }
 
     #[test]
@@ -166,5 +191,73 @@ mod tests {
         let vancouver = zone("America/Vancouver");
         let december = DateTime::parse_from_rfc3339("2026-12-01T12:00:00Z").unwrap().to_utc();
         assert_eq!(vancouver.local(december).offset().to_string(), "-07:00");
+    }
+
+    /// The days within 50 years on which the zone changes its clocks, and two on both sides of each.
+    fn days_around_changes(zone: &Zone) -> impl Iterator<Item = NaiveDate> {
+        let [first, last] =
+            ["1990-01-01T00:00:00Z", "2040-01-01T00:00:00Z"].map(|text| text.parse::<jiff::Timestamp>().unwrap());
+        let changes = zone.rules.following(first).map(|change| change.timestamp()).take_while(move |time| *time < last);
+        let days = changes.map(|time| zone.date(DateTime::from_timestamp(time.as_second(), 0).unwrap()));
+        days.flat_map(|day| (day - chrono::Days::new(2)).iter_days().take(5)).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    fn minutes(zone: &Zone, day: NaiveDate) -> i64 {
+        (zone.midnight(day.succ_opt().unwrap()) - zone.midnight(day)).num_minutes()
+    }
+
+    #[test]
+    fn in_every_zone_over_50_years_each_day_begins_with_its_first_instant_where_the_day_before_ends() {
+        let database = jiff::tz::TimeZoneDatabase::bundled();
+        let mut changed = 0;
+        for name in database.available() {
+            let zone = zone(name.as_str());
+            for day in days_around_changes(&zone) {
+                let (start, end) = (zone.midnight(day), zone.midnight(day.succ_opt().unwrap()));
+                // A zone that goes over the date line leaves out a day.
+                if start == end {
+                    assert_ne!(zone.date(start), day, "{name}");
+                    continue;
+                }
+                assert_eq!(zone.date(start), day, "{name}");
+                assert!(zone.date(start - chrono::TimeDelta::seconds(1)) < day, "{name} {day}");
+                assert!(zone.date(end) > day, "{name} {day}");
+                let offset = |instant| i64::from(zone.local(instant).offset().local_minus_utc());
+                let shown = zone.local(end).naive_local() - zone.local(start).naive_local();
+                assert_eq!(
+                    (end - start).num_seconds(),
+                    shown.num_seconds() + offset(start) - offset(end),
+                    "{name} {day}"
+                );
+                changed += usize::from(end - start != chrono::TimeDelta::days(1));
+            }
+        }
+        assert!(changed > 10_000, "{changed}");
+    }
+
+    #[test]
+    fn days_are_as_long_as_the_zone_really_makes_them() {
+        for (name, lengths) in [
+            ("Europe/Amsterdam", &[23 * 60, 24 * 60, 25 * 60][..]),
+            ("America/New_York", &[23 * 60, 24 * 60, 25 * 60]),
+            ("America/Havana", &[23 * 60, 24 * 60, 25 * 60]),
+            ("Australia/Lord_Howe", &[23 * 60 + 30, 24 * 60, 24 * 60 + 30]),
+            ("Antarctica/Troll", &[22 * 60, 24 * 60, 26 * 60]),
+            ("Asia/Pyongyang", &[23 * 60 + 30, 24 * 60, 24 * 60 + 30]),
+            ("Pacific/Apia", &[0, 23 * 60, 24 * 60, 25 * 60]),
+        ] {
+            let zone = zone(name);
+            let found: BTreeSet<i64> = days_around_changes(&zone).map(|day| minutes(&zone, day)).collect();
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), lengths, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_local_time_occurs_twice_when_the_clock_is_put_back() {
+        let amsterdam = zone("Europe/Amsterdam");
+        let twice = |text: &str| amsterdam.occurs_twice(text.parse().unwrap());
+        let times = ["2026-10-25T01:59:59", "2026-10-25T02:00:00", "2026-10-25T02:59:59", "2026-10-25T03:00:00"];
+        assert_eq!(times.map(twice), [false, true, true, false]);
+        assert!(!twice("2026-03-29T02:30:00"));
     }
 }

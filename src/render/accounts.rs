@@ -1,6 +1,6 @@
 //! The accounts for people, after `gh auth status`: what each is, whether it is signed in, and what to type if not.
 
-use crate::model::account::{Account, CalendarChoice, Color};
+use crate::model::account::{Account, Color};
 use crate::model::cloud::Cloud;
 use crate::model::status::{AccountStatus, SignInState};
 use crate::model::zone::Zone;
@@ -158,15 +158,10 @@ fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec
 
 /// The facts that the user decides.
 fn settings(account: &Account) -> Vec<Fact> {
-    let calendars = match &account.calendars {
-        CalendarChoice::Own => "own".to_owned(),
-        CalendarChoice::All => "all".to_owned(),
-        CalendarChoice::Named(names) => names.join(", "),
-    };
     vec![
         ("only user", account.username.clone()),
         ("asks for", Some(account.access.name().to_owned())),
-        ("calendars", Some(calendars)),
+        ("calendars", Some(account.calendars.to_string())),
         ("colour", account.color.map(|color| color.name().to_owned())),
     ]
 }
@@ -174,6 +169,7 @@ fn settings(account: &Account) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::account::CalendarChoice;
     use crate::model::error::{Error, Kind};
     use crate::render::clean::is_unsafe;
     use crate::render::samples::{amsterdam, at, expired, signed_out, status, style};
@@ -287,7 +283,7 @@ mod tests {
         one.account.cloud = None;
         one.account.color = Some(Color::Cyan);
         one.account.display_name = Some("Xebia NL".to_owned());
-        one.account.calendars = CalendarChoice::Named(vec!["Work".to_owned(), "Team".to_owned()]);
+        one.account.calendars = CalendarChoice::configured(&one.account.label, &["Work".to_owned(), "Team".to_owned()]);
         let text = account(&one, &amsterdam(), at("2026-11-23T08:12:04Z"), &style(false, None));
         for line in [
             "✓ xebia  alice@xebia.com  (Xebia NL)\n",
