@@ -70,7 +70,8 @@ fn conflicts_are_the_pairs_of_busy_events_that_overlap() {
         (ids, span(one).0, span(one).1)
     };
     let mut found: Vec<_> = list(&document, "conflicts").iter().map(pair).collect();
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert!(found.len() > 30, "{}", found.len());
     assert_eq!(found, expected);
 
