@@ -43,6 +43,10 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out 
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "conflicts" -d 'Show every two meetings that overlap, in one account or across accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "free" -d 'Show when you are free in every account, and others with you'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "busy" -d 'Show when you are busy in any account, without subjects'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "stats" -d 'Show how many hours meetings take, by account, day, organizer and category'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "doctor" -d 'Check everything that has to work, and say what to do where it does not'
@@ -406,6 +410,151 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l min -d 'Only those that last so long, such as 5m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l across -d 'Only those that no single account shows'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l duration -d 'How long it has to be' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l hours -d 'Between which hours it has to be' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l days -d 'On which days it has to be: mon-fri, mon,wed, sat-tue or all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l buffer -d 'How far it has to be from any meeting' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l with -d 'Also free for these people (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz-also -d 'Also show the times in this zone, such as Asia/Tokyo' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l next-days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l from-now -d 'Nothing that is past'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l text -d 'Print a few lines to paste into a mail'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l by -d 'Group by this alone (repeatable)' -r -f -a "account\t''
+day\t''
+organizer\t''
+category\t''
+day-account\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l all-day -d 'Count meetings of whole days too'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l csv -d 'The same as --format csv'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F
