@@ -350,8 +350,8 @@ fn a_colleague_is_told_when_somebody_is_busy_but_not_with_what() {
     let digits = text(&entries[0], "availabilityView");
     assert_eq!(
         (digits.len(), &digits[..12]),
-        (24, "000000022222"),
-        "from midnight in Amsterdam: gym, standup, and more"
+        (24, "000000020202"),
+        "from midnight in Amsterdam: gym, standup and the architecture review"
     );
     for unknown in &entries[1..] {
         assert_eq!(text(&unknown["error"], "responseCode"), "ErrorMailRecipientNotFound");
