@@ -48,6 +48,7 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('busy', 'busy', [CompletionResultType]::ParameterValue, 'Show when you are busy in any account, without subjects')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Show how many hours meetings take, by account, day, organizer and category')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code: what happened, why, and what to do')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of what a command prints with --json')
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Print an access token for other programs')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check everything that has to work, and say what to do where it does not')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show what calcli does, for real, against a pretend Microsoft on this machine')
@@ -112,6 +113,9 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             break
         }
         'calcli;account;list' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
@@ -403,6 +407,9 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             break
         }
         'calcli;list' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
@@ -419,6 +426,9 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             break
         }
         'calcli;calendars' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
@@ -432,8 +442,8 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on stderr what is done (repeatable)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on stderr what is done (repeatable)')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'calcli;events' {
@@ -445,7 +455,9 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('--organizer', '--organizer', [CompletionResultType]::ParameterName, 'Only what this person called: a part of a name or an address (repeatable: any of them)')
             [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'Only what has this category (repeatable: any of them)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, the first ones')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Show the times in this zone too, such as Asia/Tokyo (repeatable)')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
@@ -483,12 +495,15 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
         }
         'calcli;conflicts' {
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'So many days, from today')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on; for a year, without --to')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to the end of this day, or up to this time')
             [CompletionResult]::new('--min', '--min', [CompletionResultType]::ParameterName, 'Only those that last so long, such as 5m')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
+            [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
@@ -513,17 +528,20 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             break
         }
         'calcli;free' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on; for a year, without --to')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to the end of this day, or up to this time')
             [CompletionResult]::new('--duration', '--duration', [CompletionResultType]::ParameterName, 'How long it has to be')
             [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Between which hours it has to be')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'On which days it has to be: mon-fri, mon,wed, sat-tue or all')
             [CompletionResult]::new('--buffer', '--buffer', [CompletionResultType]::ParameterName, 'How far it has to be from any meeting')
             [CompletionResult]::new('--with', '--with', [CompletionResultType]::ParameterName, 'Also free for these people (repeatable)')
-            [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Also show the times in this zone, such as Asia/Tokyo')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Show the times in this zone too, such as Asia/Tokyo (repeatable)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
+            [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)')
             [CompletionResult]::new('--next-days', '--next-days', [CompletionResultType]::ParameterName, 'So many days, from today')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
@@ -551,11 +569,14 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
         }
         'calcli;busy' {
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'So many days, from today')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on; for a year, without --to')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to the end of this day, or up to this time')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
+            [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
@@ -580,12 +601,15 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
         }
         'calcli;stats' {
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'So many days, from today')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on; for a year, without --to')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to the end of this day, or up to this time')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Group by this alone (repeatable)')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer; without one it is a table for people')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Print what this expression of jq makes of the JSON document')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
+            [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
@@ -617,6 +641,22 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this config file')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every code')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON for scripts')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell on stderr what is done (repeatable)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell on stderr what is done (repeatable)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'calcli;schema' {
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')
+            [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Show times in this zone, such as Europe/Amsterdam')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this config file')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON for scripts')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out notes and progress on stderr')

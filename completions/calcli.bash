@@ -64,6 +64,9 @@ _calcli() {
             calcli,sandbox)
                 cmd="calcli__subcmd__sandbox"
                 ;;
+            calcli,schema)
+                cmd="calcli__subcmd__schema"
+                ;;
             calcli,stats)
                 cmd="calcli__subcmd__stats"
                 ;;
@@ -119,7 +122,7 @@ _calcli() {
 
     case "${cmd}" in
         calcli)
-            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account config login logout list calendars events conflicts free busy stats explain token doctor demo sandbox completions man"
+            opts="-a -q -v -h -V --account --json --tz --config --color --quiet --verbose --no-input --help --version account config login logout list calendars events conflicts free busy stats explain schema token doctor demo sandbox completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -405,12 +408,24 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__account__subcmd__list)
-            opts="-a -q -v -h --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --format --template --jq --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -673,7 +688,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__busy)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --ignore-tentative --allow-partial --format --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --ignore-tentative --allow-partial --format --template --jq --except --timeout --calendar --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -695,11 +710,23 @@ _calcli() {
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
                     return 0
                     ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --except)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -731,12 +758,24 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__calendars)
-            opts="-a -q -v -h --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --format --template --jq --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --except)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -943,7 +982,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__conflicts)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --across --min --ignore-tentative --allow-partial --format --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --across --min --ignore-tentative --allow-partial --format --template --jq --except --timeout --calendar --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -969,11 +1008,23 @@ _calcli() {
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
                     return 0
                     ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --except)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1077,7 +1128,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__events)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --declined --cancelled --no-dedupe --format --tz-also --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --declined --cancelled --no-dedupe --search --attendee --organizer --category --busy-only --ignore-tentative --no-all-day --pending --recurring --single --from-now --limit --fail-empty --format --template --jq --tz-also --except --timeout --calendar --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1095,8 +1146,36 @@ _calcli() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attendee)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organizer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --category)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --tz-also)
@@ -1108,6 +1187,10 @@ _calcli() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1173,7 +1256,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__free)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --from --to --duration --hours --days --buffer --from-now --with --tz-also --text --ignore-tentative --allow-partial --format --except --timeout --next-days --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --from --to --duration --hours --days --buffer --from-now --with --tz-also --text --ignore-tentative --allow-partial --format --template --jq --except --timeout --calendar --next-days --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1215,11 +1298,23 @@ _calcli() {
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
                     return 0
                     ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --except)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1255,12 +1350,24 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__list)
-            opts="-a -q -v -h --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --format --template --jq --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1436,8 +1543,42 @@ _calcli() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        calcli__subcmd__schema)
+            opts="-a -q -v -h --account --json --tz --config --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         calcli__subcmd__stats)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --by --all-day --csv --ignore-tentative --allow-partial --format --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --by --all-day --csv --ignore-tentative --allow-partial --format --template --jq --except --timeout --calendar --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1463,11 +1604,23 @@ _calcli() {
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
                     return 0
                     ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --except)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --calendar)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
