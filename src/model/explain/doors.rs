@@ -47,6 +47,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli --help"],
     },
     Entry {
+        codes: &["unknown_fault"],
+        kind: Usage,
+        happened: "The sandbox has no such fault.",
+        why: "A fault is its kind, perhaps with a value, and behind colons whom it strikes, where and how often.",
+        steps: &["calcli sandbox --faults", "calcli sandbox --fault throttle=30:marimer:2x"],
+    },
+    Entry {
         codes: &["ambiguous_variable", "brings_own_token", "token_on_terminal"],
         kind: Usage,
         happened: "A token that you bring, or take out, is not handled that way.",
