@@ -72,9 +72,9 @@ pub(super) fn meetings(crowd: Crowd, accounts: &[Account], number: usize, today:
     let own = &neighbours[me..=me];
     let at = |slot| {
         if slot % NEIGHBOURS == NEIGHBOURS - 1 {
-            Slot { seed: crowd.seed, kind: 4, owner: group, slot }.meeting(&neighbours, monday)
+            Draw { seed: crowd.seed, kind: 4, owner: group, slot }.meeting(&neighbours, monday)
         } else {
-            Slot { seed: crowd.seed, kind: 3, owner: number, slot }.meeting(own, monday)
+            Draw { seed: crowd.seed, kind: 3, owner: number, slot }.meeting(own, monday)
         }
     };
     (0..crowd.events).map(at).collect()
@@ -82,17 +82,17 @@ pub(super) fn meetings(crowd: Crowd, accounts: &[Account], number: usize, today:
 
 /// The place of a meeting among all of its kind; everything about it follows from that.
 #[derive(Clone, Copy)]
-struct Slot {
+struct Draw {
     seed: u64,
     kind: usize,
     owner: usize,
     slot: usize,
 }
 
-impl Slot {
+impl Draw {
     /// The meeting of these people in the week that begins on this Monday.
     fn meeting(self, people: &[&'static User], monday: NaiveDate) -> Meeting {
-        let Slot { seed, kind, owner, slot } = self;
+        let Draw { seed, kind, owner, slot } = self;
         let mut dice = Dice::of(seed, &[kind, owner, slot]);
         let key = text(format!("crowd-{seed}-{kind}-{owner}-{slot}"));
         let day = if dice.percent(4) { 5 + usize::from(dice.percent(50)) } else { *dice.pick(&[0, 1, 2, 3, 4]) };
@@ -125,7 +125,7 @@ impl Slot {
             cancelled: dice.percent(2),
             show_as: whole_day.then(|| *dice.pick(&["free", "oof", "workingElsewhere"])),
             sensitivity: if dice.percent(5) { "private" } else { "normal" },
-            categories: *dice.pick(&CATEGORIES),
+            categories: dice.pick::<&[&str]>(&CATEGORIES),
             body: BODY,
             ..Meeting::new(key, subject, when)
         }
