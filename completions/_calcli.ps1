@@ -434,9 +434,10 @@ Register-ArgumentCompleter -Native -CommandName 'calcli' -ScriptBlock {
         }
         'calcli;events' {
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'So many days, from today')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day or time on; for a year, without --to')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to the end of this day, or up to this time')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer')
+            [CompletionResult]::new('--tz-also', '--tz-also', [CompletionResultType]::ParameterName, 'Show the times in this zone too, such as America/New_York (repeatable)')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave this account out (repeatable)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each account may take, such as 30s or 2m')
             [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'Only this account (repeatable)')

@@ -945,7 +945,7 @@ _calcli() {
             return 0
             ;;
         calcli__subcmd__events)
-            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --declined --cancelled --no-dedupe --format --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
+            opts="-a -q -v -h --today --tomorrow --week --next-week --month --days --from --to --declined --cancelled --no-dedupe --format --tz-also --except --timeout --account --json --tz --config --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -965,6 +965,10 @@ _calcli() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "table plain json jsonl csv tsv markdown ics html" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz-also)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --except)

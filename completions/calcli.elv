@@ -410,9 +410,10 @@ set edit:completion:arg-completer[calcli] = {|@words|
         }
         &'calcli;events'= {
             cand --days 'So many days, from today'
-            cand --from 'From this day or time on'
+            cand --from 'From this day or time on; for a year, without --to'
             cand --to 'Up to the end of this day, or up to this time'
             cand --format 'The form of the answer'
+            cand --tz-also 'Show the times in this zone too, such as America/New_York (repeatable)'
             cand --except 'Leave this account out (repeatable)'
             cand --timeout 'How long each account may take, such as 30s or 2m'
             cand -a 'Only this account (repeatable)'

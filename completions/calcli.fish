@@ -359,7 +359,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s v -l verbose
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d 'Print help'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l days -d 'So many days, from today' -r
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on; for a year, without --to' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l to -d 'Up to the end of this day, or up to this time' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l format -d 'The form of the answer' -r -f -a "table\t''
 plain\t''
@@ -370,6 +370,7 @@ tsv\t''
 markdown\t''
 ics\t''
 html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s a -l account -d 'Only this account (repeatable)' -r

@@ -49,6 +49,15 @@ use door::Door;
 use state::Shared;
 use world::Account;
 
+/// What the `iCalUId` of an occurrence says: Graph documents the one and has been seen to give the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IcalUid {
+    /// It is the occurrence's own.
+    PerOccurrence,
+    /// It is that of its series.
+    PerSeries,
+}
+
 /// How a sandbox behaves.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -73,6 +82,8 @@ pub struct Options {
     pub latency: Duration,
     /// Whose accounts there are, where it is not those of the cast.
     pub crowd: Option<Crowd>,
+    /// What the `iCalUId` of an occurrence says.
+    pub ical_uid: IcalUid,
 }
 
 impl Default for Options {
@@ -90,6 +101,7 @@ impl Default for Options {
             rotation: Rotation::Entra,
             latency: Duration::ZERO,
             crowd: None,
+            ical_uid: IcalUid::PerOccurrence,
         }
     }
 }

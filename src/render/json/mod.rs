@@ -10,6 +10,7 @@ mod faults;
 mod import;
 mod login;
 mod problem;
+pub mod schema;
 mod setting;
 mod setup;
 mod text;
@@ -27,6 +28,7 @@ pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub(super) use text::line;
 pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};
