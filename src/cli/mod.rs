@@ -3,15 +3,18 @@
 mod account;
 mod also;
 mod asking;
+mod busy;
 mod calendars;
 pub mod completions;
 mod config;
+mod conflicts;
 mod demo;
 mod doctor;
 mod events;
 mod exit;
 mod explain;
 mod filters;
+mod free;
 mod global;
 mod interrupt;
 mod invitation;
@@ -23,8 +26,10 @@ pub mod man;
 mod opener;
 mod output;
 mod period;
+mod reckoning;
 mod sandbox;
 mod schema;
+mod stats;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -89,6 +94,10 @@ enum Command {
     Calendars(calendars::Args),
     #[command(alias = "agenda")]
     Events(events::Args),
+    Conflicts(conflicts::Args),
+    Free(free::Args),
+    Busy(busy::Args),
+    Stats(stats::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Token(token::Args),
@@ -246,6 +255,10 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Conflicts(args) => args.run(app, global, env, ui).await,
+            Self::Free(args) => args.run(app, global, env, ui).await,
+            Self::Busy(args) => args.run(app, global, env, ui).await,
+            Self::Stats(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

@@ -34,8 +34,8 @@ fn main() {
         for _ in 0..RUNS {
             let batches = world.clone();
             let agenda = timed(&mut times[0], || agenda(batches, &zone));
-            let events = Events { agenda: &agenda, zone: &zone, now: year().start() };
-            let filled = |format| Form::new(Some(format)).unwrap().fill(&events, &Style::default()).unwrap();
+            let events = Events { agenda: &agenda, zone: &zone, also: &[], now: year().start() };
+            let filled = |format| Form::Named(format).fill(&events, &Style::default()).unwrap();
             black_box(timed(&mut times[1], || filled(Format::Plain)));
             bytes = timed(&mut times[2], || filled(Format::Json)).len();
             meetings = agenda.meetings.len();

@@ -34,6 +34,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli calendars", "`*` and `?` stand for any characters: `calcli events --calendar 'Team*'`"],
     },
     Entry {
+        codes: &["no_desk"],
+        kind: Usage,
+        happened: "There is no account to ask about that person.",
+        why: "Somebody is asked about through a work account of the same tenant; personal accounts cannot ask.",
+        steps: &["calcli account list", "name the account: `calcli free --with NAME/ADDRESS`"],
+    },
+    Entry {
         codes: &["account_exists"],
         kind: Usage,
         happened: "The name is taken.",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod consent;
@@ -13,11 +14,13 @@ mod problem;
 pub mod schema;
 mod setting;
 mod setup;
+mod stats;
 mod text;
 mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
+pub use availability::{busy, conflicts, free};
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use consent::consent;
@@ -28,6 +31,7 @@ pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub use stats::stats;
 pub(super) use text::line;
 pub use token::token;
 

@@ -8,14 +8,16 @@ mod event;
 mod meeting;
 pub(super) mod problem;
 mod query;
+mod schedule;
 mod week;
 mod zone;
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -39,6 +41,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/v1.0/me/calendar/calendarView", get(default_view))
         .route("/v1.0/me/calendars/{id}/calendarView", get(one_view))
         .route("/v1.0/me/events/{id}", get(one_event))
+        .route("/v1.0/me/calendar/getSchedule", post(schedules))
         .fallback(nothing_here)
 }
 
@@ -68,6 +71,10 @@ async fn one_view(call: Call, Path(id): Path<String>) -> Response {
 
 async fn one_event(call: Call, Path(id): Path<String>) -> Response {
     call.answer(|call, session| call.event(session, &id).map(Json))
+}
+
+async fn schedules(call: Call, body: Bytes) -> Response {
+    call.answer(|call, session| call.schedules(session, &body))
 }
 
 async fn nothing_here(call: Call) -> Response {
@@ -248,6 +255,18 @@ impl Call {
         let mut body = query.select(writer.event(&occurrence));
         body["@odata.context"] = json!(self.context("me/events/$entity"));
         Ok(body)
+    }
+
+    /// Personal accounts know of nobody else.
+    fn schedules(&self, session: &Session, body: &[u8]) -> Result<Value, Problem> {
+        Call::mailbox(session)?;
+        if session.user.is_personal() {
+            return Err(Problem::access_denied());
+        }
+        let meetings = week::meetings(self.shared.options.today);
+        let entries = schedule::Question::read(body)?.answer(session, &meetings, &self.writer(session)?)?;
+        let context = self.context("Collection(microsoft.graph.scheduleInformation)");
+        Ok(json!({ "@odata.context": context, "value": entries }))
     }
 
     fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
