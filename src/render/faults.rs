@@ -19,7 +19,7 @@ pub struct FaultRow<'a> {
 const NARROWING: &str = "
 Behind a fault, each after a colon: the account, person or tenant that it strikes; entra, graph or
 one kind of request (device-code, poll, authorize, redeem, refresh, discovery, me, calendars, view,
-event); and `once` or `3x`. Without them it strikes everybody, everywhere, always.
+event, schedule); and `once` or `3x`. Without them it strikes everybody, everywhere, always.
 
   calcli sandbox --fault throttle=30:marimer:2x --fault slow=500ms:view
 ";

@@ -74,7 +74,7 @@ async fn one_event(call: Call, Path(id): Path<String>) -> Response {
 }
 
 async fn schedules(call: Call, body: Bytes) -> Response {
-    call.answer(|call, session| call.schedules(session, &body))
+    call.answer(|call, session| call.schedules(session, &body).map(Json))
 }
 
 async fn nothing_here(call: Call) -> Response {
@@ -263,8 +263,7 @@ impl Call {
         if session.user.is_personal() {
             return Err(Problem::access_denied());
         }
-        let meetings = week::meetings(self.shared.options.today);
-        let entries = schedule::Question::read(body)?.answer(session, &meetings, &self.writer(session)?)?;
+        let entries = schedule::Question::read(body)?.answer(session, &self.shared, &self.writer(session)?)?;
         let context = self.context("Collection(microsoft.graph.scheduleInformation)");
         Ok(json!({ "@odata.context": context, "value": entries }))
     }

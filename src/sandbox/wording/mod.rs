@@ -13,7 +13,7 @@ use super::fault::{Endpoint, Fault, FaultKind, Place, Times};
 use super::world::{PERSONAL, World};
 
 /// The kinds of request by the names that people use.
-pub(super) const ENDPOINTS: [(&str, Endpoint); 10] = [
+pub(super) const ENDPOINTS: [(&str, Endpoint); 11] = [
     ("device-code", Endpoint::DeviceCode),
     ("poll", Endpoint::Poll),
     ("authorize", Endpoint::Authorize),
@@ -24,6 +24,7 @@ pub(super) const ENDPOINTS: [(&str, Endpoint); 10] = [
     ("calendars", Endpoint::Calendars),
     ("view", Endpoint::View),
     ("event", Endpoint::Event),
+    ("schedule", Endpoint::Schedule),
 ];
 
 const HOSTS: [(&str, Place); 2] = [("entra", Place::Authority), ("graph", Place::Graph)];
