@@ -122,6 +122,7 @@ fn every_document_of_every_command_is_what_its_schema_says() {
     checked.run("logout", &["--account", "xebia"], 0);
     checked.run("account rename", &["xebia", "work"], 0);
     checked.run("account remove", &["work", "--yes"], 0);
+    checked.run("sandbox", &["--faults"], 0);
     checked.run("schema", &[], 0);
 
     checked.fails(&["events", "someday"], 2);

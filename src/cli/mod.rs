@@ -226,9 +226,12 @@ fn config_missing(path: &Path) -> Error {
 impl Command {
     /// Refuses `--json` where what is printed is no document.
     fn check_json(&self, global: &Global) -> Result<()> {
-        let plain =
-            matches!(self, Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_)) && global.json;
-        if !plain {
+        let plain = match self {
+            Self::Demo(_) | Self::Completions(_) | Self::Man(_) => true,
+            Self::Sandbox(args) => !args.has_json(),
+            _ => false,
+        };
+        if !(plain && global.json) {
             return Ok(());
         }
         Err(Error::usage("no_json", "What this command prints is not JSON.").hint("leave out --json"))

@@ -67,6 +67,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli --help"],
     },
     Entry {
+        codes: &["unknown_fault"],
+        kind: Usage,
+        happened: "The sandbox has no such fault.",
+        why: "A fault is its kind, perhaps with a value, and behind colons whom it strikes, where and how often.",
+        steps: &["calcli sandbox --faults", "calcli sandbox --fault throttle=30:marimer:2x"],
+    },
+    Entry {
         codes: &["no_such_form", "no_such_schema", "bad_template", "bad_jq"],
         kind: Usage,
         happened: "The answer cannot be had in that form.",

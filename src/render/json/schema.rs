@@ -3,8 +3,8 @@
 //! A new document is one more line in [`DOCUMENTS`].
 
 use super::{
-    SCHEMA_VERSION, accounts, agenda, calendars, checkup, consent, explain, import, login, problem, setting, setup,
-    text, token,
+    SCHEMA_VERSION, accounts, agenda, calendars, checkup, consent, explain, faults, import, login, problem, setting,
+    setup, text, token,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -35,6 +35,7 @@ pub const DOCUMENTS: &[Document] = &[
     document::<import::Export>(&["account export-setup"]),
     document::<setting::ConfigPath>(&["config path"]),
     document::<setting::Setting>(&["config get", "config set"]),
+    document::<faults::Faults>(&["sandbox"]),
     document::<Schemas>(&["schema"]),
     document::<problem::Document>(&["error"]),
 ];

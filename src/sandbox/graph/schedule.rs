@@ -10,6 +10,7 @@ use super::meeting::{Meeting, Window};
 use super::problem::Problem;
 use super::zone;
 use crate::sandbox::ledger::Session;
+use crate::sandbox::state::Shared;
 use crate::sandbox::world::User;
 
 const MOST_PEOPLE: usize = 20;
@@ -73,11 +74,12 @@ impl Question {
     }
 
     /// One entry for each address; what is wrong with one is told in its own.
-    pub fn answer(&self, session: &Session, meetings: &[Meeting], writer: &Writer) -> Result<Vec<Value>, Problem> {
+    pub fn answer(&self, session: &Session, shared: &Shared, writer: &Writer) -> Result<Vec<Value>, Problem> {
         let window = self.window()?;
         let entry = |address: &String| {
-            let user = User::find(address).filter(|user| user.home == session.tenant && user.mailbox);
-            user.map_or_else(|| unknown(address), |user| self.entry(address, user, &window, meetings, writer))
+            let user = shared.world.user(address).filter(|user| user.home == session.tenant && user.mailbox);
+            let meetings = |user| shared.diary.meetings_around(user);
+            user.map_or_else(|| unknown(address), |user| self.entry(address, user, &window, meetings(user), writer))
         };
         Ok(self.schedules.iter().map(entry).collect())
     }
