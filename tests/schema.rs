@@ -83,6 +83,11 @@ fn every_document_of_every_command_is_what_its_schema_says() {
     world.account("marimer", "marimer.com", &ALICE_MARIMER);
     checked.run("events", &["--from", "2026-11-20", "--to", "2026-12-06", "--declined", "--cancelled"], 0);
     checked.run("events", &["--no-dedupe", "--tz", "UTC"], 0);
+    checked.run("conflicts", &[], 0);
+    checked.run("free", &["wed", "--with", "bob@xebia.com"], 0);
+    checked.run("free", &["wed", "--with", "nobody@xebia.com"], 3);
+    checked.run("busy", &[], 0);
+    checked.run("stats", &["--all-day"], 0);
     checked.run("calendars", &[], 0);
     checked.run("account list", &[], 0);
     checked.run("account show", &["xebia"], 0);

@@ -1,13 +1,15 @@
 //! Free and busy time as JSON: `conflicts`, `free` and `busy`.
 
 use super::agenda::{Head, Shown, local};
-use super::problem::{Problem, status};
+use super::problem::{Problem, STATUSES, status};
 use super::text;
 use crate::model::agenda::Agenda;
 use crate::model::availability::{Block, Conflict, Window};
+use crate::model::event::ShowAs;
 use crate::model::range::TimeRange;
 use crate::model::schedule::Schedule;
 use crate::model::zone::Zone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `conflicts`.
@@ -30,7 +32,7 @@ pub fn free(
     text::document(&Free {
         head,
         slots: slots.iter().map(|slot| Slot::new(*slot, zone)).collect(),
-        window: Within {
+        window: Wanted {
             hours: window.hours.to_string(),
             days: window.days.names().collect(),
             duration_minutes: window.duration.num_minutes(),
@@ -50,18 +52,20 @@ pub fn busy(agenda: &Agenda, blocks: &[Block], zone: &Zone) -> String {
     text::document(&Busy { head: Head::new(agenda, zone), busy: blocks.iter().map(taken).collect() })
 }
 
-#[derive(Serialize)]
-struct Conflicts<'a> {
+/// Every two meetings that overlap.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Conflicts<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     conflicts: Vec<Overlap<'a>>,
 }
 
 /// Two meetings and the time that both take.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Overlap<'a> {
     #[serde(flatten)]
     slot: Slot,
+    /// The one that begins first, and the other.
     events: [Shown<'a>; 2],
 }
 
@@ -71,19 +75,22 @@ impl<'a> Overlap<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Free<'a> {
+/// The longest stretches in which everybody who was asked is free.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Free<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     slots: Vec<Slot>,
-    window: Within,
+    window: Wanted,
     with: Vec<Person<'a>>,
 }
 
 /// A stretch of time.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Slot {
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    #[schemars(extend("format" = "date-time"))]
     end: String,
     minutes: i64,
 }
@@ -95,19 +102,23 @@ impl Slot {
 }
 
 /// What free time had to be like.
-#[derive(Serialize)]
-struct Within {
+#[derive(Serialize, JsonSchema)]
+struct Wanted {
+    /// Two times of the day, such as `09:00-17:30`.
     hours: String,
+    /// Weekdays in three letters, Monday first.
     days: Vec<String>,
     duration_minutes: i64,
     buffer_minutes: i64,
 }
 
 /// Somebody else who was asked about.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Person<'a> {
     email: &'a str,
+    /// Through which that person was asked about.
     account: &'a str,
+    #[schemars(extend("enum" = STATUSES))]
     status: &'static str,
     error: Option<Problem<'a>>,
 }
@@ -124,17 +135,22 @@ impl<'a> Person<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Busy<'a> {
+/// When somebody is busy, in blocks that never overlap and say no more than that.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Busy<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     busy: Vec<Taken>,
 }
 
 /// A stretch of time in which somebody is busy in one way.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Taken {
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    #[schemars(extend("format" = "date-time"))]
     end: String,
+    /// The strongest of what is in it.
+    #[schemars(extend("enum" = ShowAs::ALL.map(ShowAs::name)))]
     show_as: &'static str,
 }

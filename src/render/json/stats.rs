@@ -6,6 +6,7 @@ use crate::model::account::Label;
 use crate::model::agenda::Agenda;
 use crate::model::availability::{Grouping, Key, Row, Stats};
 use crate::model::zone::Zone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `stats`; its timesheet has these groupings, or all where none is chosen.
@@ -23,8 +24,9 @@ pub fn stats(agenda: &Agenda, stats: &Stats, chosen: &[Grouping], zone: &Zone) -
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// How much time meetings take, within the range and each minute once.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     totals: Totals,
@@ -32,19 +34,23 @@ struct Document<'a> {
     by_day: Vec<Share>,
     by_organizer: Vec<Share>,
     by_category: Vec<Share>,
+    /// Every group that was asked for, one a row.
     timesheet: Vec<Line<'a>>,
 }
 
-#[derive(Serialize)]
+/// The time of all meetings together.
+#[derive(Serialize, JsonSchema)]
 struct Totals {
     minutes: i64,
     events: usize,
+    /// How many of the minutes are in two meetings or more.
     overlap_minutes: i64,
 }
 
 /// The time of one group.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Share {
+    /// What the group is called; null for what has no organizer or category.
     key: Option<String>,
     minutes: i64,
     events: usize,
@@ -57,14 +63,17 @@ impl Share {
 }
 
 /// The same, as one row of a table that holds every group.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Line<'a> {
+    /// What it is grouped by.
+    #[schemars(extend("enum" = Grouping::ALL.map(Grouping::name)))]
     by: &'static str,
     day: Option<String>,
     account: Option<&'a str>,
     organizer: Option<&'a str>,
     category: Option<&'a str>,
     minutes: i64,
+    /// The minutes as hours, to a hundredth.
     hours: f64,
     events: usize,
 }
