@@ -381,6 +381,11 @@ fn hours_in_meetings_count_every_minute_once() {
     let first = &list(&sheet, "timesheet")[0];
     assert_eq!(support::keys(first).len(), 8);
     assert!(list(&sheet, "timesheet").iter().all(|line| line["by"] == "day_account" && line["day"] == "2026-11-23"));
+    let csv = world.run(&["stats", "today", "--by", "day-account", "--csv"]).success().stdout;
+    assert_eq!(csv, world.run(&["stats", "today", "--by", "day-account", "--format", "csv"]).success().stdout);
+    let lines: Vec<&str> = csv.lines().map(|line| line.trim_start_matches('\u{feff}')).collect();
+    assert_eq!(lines[0], "by,day,account,organizer,category,minutes,hours,events");
+    assert_eq!(lines[1], "day_account,2026-11-23,marimer,,,300,5.0,5");
     let text = world.run(&["stats", "today", "--by", "account"]).success().stdout;
     assert!(text.contains("By account\n") && text.contains("####") && !text.contains("By day"), "{text}");
 }
