@@ -21,6 +21,7 @@ pub mod man;
 mod opener;
 mod output;
 mod period;
+mod presets;
 mod sandbox;
 mod terminal_mode;
 mod token;
@@ -30,6 +31,7 @@ use crate::app::App;
 use crate::base::env::Env;
 use crate::config::settings::Settings;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::period::Unit;
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use global::Global;
@@ -86,6 +88,18 @@ enum Command {
     Calendars(calendars::Args),
     #[command(alias = "agenda")]
     Events(events::Args),
+    /// Show the agenda of today
+    Today(presets::Day),
+    /// Show the agenda of tomorrow
+    Tomorrow(presets::Day),
+    /// Show the agenda of a week, also as a grid
+    ///
+    /// Without WHEN it is this week. It begins on the day that `week_start` of the config names, Monday unless it is there.
+    Week(presets::Stretch),
+    /// Show the agenda of a month, also as a grid
+    ///
+    /// Without WHEN it is this month.
+    Month(presets::Stretch),
     Explain(explain::Args),
     Token(token::Args),
     Doctor(doctor::Args),
@@ -149,7 +163,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
         Command::Explain(args) => args.run(&cli.global, ui),
-        Command::Sandbox(args) => runtime.block_on(args.run(ui)),
+        Command::Sandbox(args) => runtime.block_on(args.run(env, ui)),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
                 Err(error) if error.kind == Kind::Config && matches!(command, Command::Doctor(_)) => {
@@ -237,6 +251,10 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Today(args) => args.run("today", app, global, env, ui).await,
+            Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
+            Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
+            Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

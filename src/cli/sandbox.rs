@@ -3,8 +3,10 @@
 use super::exit::Exit;
 use super::interrupt::Interrupts;
 use super::ui::Ui;
+use crate::base::env::Env;
 use crate::model::error::{Error, Kind, Result};
 use crate::sandbox::{Options, Sandbox, world};
+use chrono::{DateTime, NaiveDate};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -24,9 +26,15 @@ pub struct Args {
 
 impl Args {
     /// Serves until Ctrl-C.
-    pub async fn run(self, ui: &mut Ui) -> Result<Exit> {
-        let options =
-            Options { port: self.port, graph_port: self.graph_port, long_lifetime: Some(86_400), ..Options::default() };
+    pub async fn run(self, env: &Env, ui: &mut Ui) -> Result<Exit> {
+        let usual = Options::default();
+        let options = Options {
+            port: self.port,
+            graph_port: self.graph_port,
+            long_lifetime: Some(86_400),
+            today: today(env).unwrap_or(usual.today),
+            ..usual
+        };
         let sandbox = Sandbox::start(options).map_err(|error| failed(&error))?;
         let home = tempfile::Builder::new().prefix("calcli-").tempdir().map_err(|error| failed(&error))?;
         for member in CAST {
@@ -38,6 +46,11 @@ impl Args {
         home.close().map_err(|error| failed(&error))?;
         Ok(Exit::Done)
     }
+}
+
+/// The day that `CALCLI_NOW` makes today: the agenda goes by it, so the meetings lie around it.
+fn today(env: &Env) -> Option<NaiveDate> {
+    Some(DateTime::parse_from_rfc3339(env.get("CALCLI_NOW")?).ok()?.date_naive())
 }
 
 /// The people whom the sandbox's visitors play, with the tenants they sign in to.

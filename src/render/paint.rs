@@ -4,7 +4,9 @@
 use crate::model::account::Color;
 use crate::render::Style;
 use crate::render::clean::clean;
+use crate::render::hues;
 use crate::render::link::Link;
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// How a stretch of text looks.
@@ -24,21 +26,17 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// The sequence that begins it. Source: ECMA-48, "select graphic rendition".
-    fn begin(self) -> &'static str {
+    /// The sequence that begins it. Source: ECMA-48, "select graphic rendition", and ITU-T T.416 for the colours of a table.
+    fn begin(self) -> Cow<'static, str> {
         match self {
-            Self::Plain => "",
-            Self::Bold => "\u{1b}[1m",
-            Self::Dim => "\u{1b}[2m",
-            Self::Struck => "\u{1b}[9m",
-            Self::Hue(Color::Red) => "\u{1b}[31m",
-            Self::Hue(Color::Green) => "\u{1b}[32m",
-            Self::Hue(Color::Yellow) => "\u{1b}[33m",
-            Self::Hue(Color::Blue) => "\u{1b}[34m",
-            Self::Hue(Color::Magenta) => "\u{1b}[35m",
-            Self::Hue(Color::Cyan) => "\u{1b}[36m",
-            // White would vanish on a light terminal; the terminal's own colour is there on any.
-            Self::Hue(Color::White) => "\u{1b}[39m",
+            Self::Plain => "".into(),
+            Self::Bold => "\u{1b}[1m".into(),
+            Self::Dim => "\u{1b}[2m".into(),
+            Self::Struck => "\u{1b}[9m".into(),
+            Self::Hue(color) => match hues::code(color) {
+                Some(code) => format!("\u{1b}[38;5;{code}m").into(),
+                None => "\u{1b}[39m".into(),
+            },
         }
     }
 
@@ -111,6 +109,7 @@ impl Text {
         let look = |stretch: &Stretch| Look {
             ink: if style.color { stretch.ink } else { Ink::Plain },
             link: stretch.link.clone().filter(|_| style.hyperlinks),
+            isolated: style.width.is_some() && stretch.text.contains(runs_from_the_right),
         };
         let looks: Vec<Look> = self.0.iter().map(look).collect();
         let mut own =
@@ -141,6 +140,18 @@ impl Text {
 struct Look {
     ink: Ink,
     link: Option<Link>,
+    /// Whether its words are kept from turning around what stands beside them on a line.
+    isolated: bool,
+}
+
+/// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, between which text runs in its own direction and changes no other's.
+/// Source: UAX #9, "explicit directional isolates".
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// Whether a character is written from the right to the left, or is in a block of such characters.
+/// Source: Unicode, `DerivedBidiClass.txt` (R and AL, assigned and by default).
+fn runs_from_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Goes from one look to another. A link is the outer of the two.
@@ -148,13 +159,15 @@ fn switch(painted: &mut String, current: &Look, next: &Look) {
     if current == next {
         return;
     }
+    painted.extend(current.isolated.then_some(ISOLATE[1]));
     painted.push_str(current.ink.end());
     match (&current.link, &next.link) {
         (old, new) if old == new => {}
         (_, Some(link)) => painted.push_str(&link.begin()),
         (_, None) => painted.push_str(Link::END),
     }
-    painted.push_str(next.ink.begin());
+    painted.push_str(&next.ink.begin());
+    painted.extend(next.isolated.then_some(ISOLATE[0]));
 }
 
 #[cfg(test)]
@@ -169,7 +182,7 @@ mod tests {
     fn ink_survives_a_line_break_and_is_taken_off_at_every_line_end() {
         let text = Text::new("red wine", Ink::Hue(Color::Red)).with(" and water", Ink::Plain);
         let painted = text.paint(&["red".to_owned(), "wine and".to_owned(), "water".to_owned()], &colors());
-        assert_eq!(painted, ["\u{1b}[31mred\u{1b}[0m", "\u{1b}[31mwine\u{1b}[0m and", "water"]);
+        assert_eq!(painted, ["\u{1b}[38;5;167mred\u{1b}[0m", "\u{1b}[38;5;167mwine\u{1b}[0m and", "water"]);
     }
 
     #[test]
@@ -189,6 +202,18 @@ mod tests {
         let style = Style { hyperlinks: true, ..colors() };
         let (dim, off) = ("\u{1b}[2m", "\u{1b}[0m");
         assert_eq!(text.paint(&lines, &style)[1], format!("{begin}{dim}there{off}{end} now"));
+        assert_eq!(text.paint(&lines, &Style::default()), lines);
+    }
+
+    #[test]
+    fn on_a_terminal_words_from_the_right_are_kept_to_themselves_on_every_line() {
+        let text = Text::new("اجتماع الفريق", Ink::Plain).with(" 10:00 Standup", Ink::Plain);
+        let lines = ["اجتماع".to_owned(), "الفريق 10:00".to_owned(), "Standup".to_owned()];
+        let terminal = Style { width: Some(80), ..Style::default() };
+        assert_eq!(
+            text.paint(&lines, &terminal),
+            ["\u{2068}اجتماع\u{2069}", "\u{2068}الفريق\u{2069} 10:00", "Standup"]
+        );
         assert_eq!(text.paint(&lines, &Style::default()), lines);
     }
 

@@ -4,12 +4,14 @@ mod access;
 mod client_id;
 mod color;
 mod label;
+mod palette;
 mod tenant;
 
 pub use access::Access;
 pub use client_id::ClientId;
 pub use color::Color;
 pub use label::Label;
+pub use palette::colors;
 pub use tenant::{PERSONAL_TENANT, Tenant};
 
 use crate::model::cloud::{Cloud, Endpoints};

@@ -38,6 +38,7 @@ pub(super) const TABLE: &[Entry] = &[
             "no_json",
             "two_forms",
             "no_such_form",
+            "grid_for_people",
             "bad_command_line",
             "bad_name",
         ],

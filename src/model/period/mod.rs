@@ -3,6 +3,7 @@
 mod misread;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod written;
 
 use crate::model::error::Result;
@@ -10,6 +11,7 @@ use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc, Weekday};
 use std::ops::RangeInclusive;
+pub use whole::Unit;
 use written::{one_day, whole_month};
 
 /// From when, and for whom, such words are read.

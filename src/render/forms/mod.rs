@@ -106,7 +106,10 @@ impl Form {
             Self::Usual | Self::Named(Format::Table) => Ok(listing.text(style)),
             Self::Named(Format::Plain) => Ok(listing.text(&Style::default())),
             Self::Named(Format::Json) => Ok(listing.json()),
-            Self::Named(format) => Err(Error::usage("no_such_form", format!("There is no {}.", format.name()))),
+            Self::Named(format) => {
+                let page = listing.html().filter(|_| *format == Format::Html);
+                page.ok_or_else(|| Error::usage("no_such_form", format!("There is no {}.", format.name())))
+            }
         }
     }
 }
