@@ -43,6 +43,10 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "logout" -d 'Sign out 
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "list" -d 'List the accounts: who signed in, where, and until when'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "calendars" -d 'List the calendars of all accounts'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "events" -d 'Show one agenda of all accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "today" -d 'Show the agenda of today'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "tomorrow" -d 'Show the agenda of tomorrow'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "week" -d 'Show the agenda of a week, also as a grid'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "month" -d 'Show the agenda of a month, also as a grid'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "doctor" -d 'Check everything that has to work, and say what to do where it does not'
@@ -391,6 +395,110 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l declined -d 'Also show meetings that you declined'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l cancelled -d 'Also show meetings that were cancelled'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l declined -d 'Also show meetings that you declined'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l cancelled -d 'Also show meetings that were cancelled'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l grid -d 'Draw it as a grid'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l ascii -d 'Draw the grid with ASCII alone'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l declined -d 'Also show meetings that you declined'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l cancelled -d 'Also show meetings that were cancelled'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l format -d 'The form of the answer' -r -f -a "table\t''
+plain\t''
+json\t''
+jsonl\t''
+csv\t''
+tsv\t''
+markdown\t''
+ics\t''
+html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l grid -d 'Draw it as a grid'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l ascii -d 'Draw the grid with ASCII alone'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l declined -d 'Also show meetings that you declined'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l cancelled -d 'Also show meetings that were cancelled'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Pictures in headless Chromium, through chromedriver.
+"""A picture of what a terminal shows: xterm.js in headless Chromium, through chromedriver.
 
-shoot.py terminal FILE.png --columns N --theme dark|light    what a terminal (xterm.js) shows of the standard input
-shoot.py page FILE.png --page FILE.html --theme dark|light   a page, and beside the picture what is printed of it, as a PDF
+shoot.py FILE.png --columns N --theme dark|light, with what was written to the terminal as the standard input
 """
 import argparse
 import base64
 import json
-import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -47,7 +46,8 @@ def shoot(browser, path, padding):
 
 
 def terminal(browser, o):
-    text = sys.stdin.buffer.read().decode()
+    # Terminals underline what leads somewhere when the mouse is over it; xterm.js always does, so it is not told.
+    text = re.sub(r"\x1b]8;;.*?\x1b\\", "", sys.stdin.buffer.read().decode())
     modules = here / "node_modules" / "@xterm"
     with tempfile.NamedTemporaryFile("w", suffix=".html", dir=here) as page:
         page.write(f'<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="{modules}/xterm/css/xterm.css">'
@@ -61,24 +61,14 @@ def terminal(browser, o):
         shoot(browser, o.picture, 24)
 
 
-def page(browser, o):
-    browser.devtools("Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False})
-    browser.call("POST", "/url", {"url": f"file://{os.path.abspath(o.page)}"})
-    shoot(browser, o.picture, 0)
-    printed = browser.devtools("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
-    Path(o.picture).with_suffix(".pdf").write_bytes(base64.b64decode(printed["data"]))
-
-
 args = argparse.ArgumentParser()
-args.add_argument("what", choices=["terminal", "page"])
 args.add_argument("picture")
 args.add_argument("--columns", type=int, default=80)
-args.add_argument("--page")
 args.add_argument("--theme", choices=["light", "dark"], default="dark")
 o = args.parse_args()
 with tempfile.TemporaryDirectory() as folder:
     browser = Browser(o.theme, folder)
     try:
-        {"terminal": terminal, "page": page}[o.what](browser, o)
+        terminal(browser, o)
     finally:
         browser.close()

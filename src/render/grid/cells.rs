@@ -40,10 +40,10 @@ pub fn wrapped(text: &str, width: usize, lines: usize) -> Vec<String> {
     broken
 }
 
-/// The text with so many columns behind it filled that the whole takes this width.
-pub fn filled(text: Text, width: usize, with: char, ink: Ink) -> Text {
+/// The text with so many of these behind it that the whole takes this width.
+pub fn filled(text: Text, width: usize, filler: char, ink: Ink) -> Text {
     let missing = width.saturating_sub(text.width());
-    if missing == 0 { text } else { text.with(&with.to_string().repeat(missing), ink) }
+    if missing == 0 { text } else { text.with(&filler.to_string().repeat(missing), ink) }
 }
 
 /// A width in so many parts that are as equal as can be.

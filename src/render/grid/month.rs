@@ -95,14 +95,14 @@ impl Sheet<'_> {
             .iter()
             .zip(&self.widths)
             .map(|(day, width)| day.map_or_else(Text::default, |(date, meetings)| self.head(date, meetings, *width)));
-        let named = |at: usize| {
+        let subjects = |at: usize| {
             let cells = days.iter().zip(&self.widths).map(|(day, width)| {
                 let meeting = day.and_then(|(date, meetings)| Some((date, *meetings.get(at)?)));
                 meeting.map_or_else(Text::default, |(date, meeting)| self.name(date, meeting, *width))
             });
             self.row(cells)
         };
-        std::iter::once(self.row(heads)).chain((0..names).map(named)).collect()
+        std::iter::once(self.row(heads)).chain((0..names).map(subjects)).collect()
     }
 
     fn meetings(&self, date: NaiveDate) -> &[&Meeting] {

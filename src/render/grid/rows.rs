@@ -86,8 +86,8 @@ mod tests {
     fn eight_to_eighteen_is_always_shown_and_more_where_it_is_needed() {
         assert_eq!(shown(&[], None), (8, 18, 20));
         assert_eq!(shown(&[at(7, 30)..at(8, 0), at(18, 0)..at(19, 15)], None), (7, 20, 26));
-        assert_eq!(shown(&[0..0], None), (0, 18, 23));
-        assert_eq!(shown(&[at(23, 45)..at(23, 45)], None), (8, 24, 23));
+        assert_eq!(shown(&[0..0, 0..0], None), (0, 18, 23));
+        assert_eq!(shown(&[at(23, 45)..at(23, 45), at(9, 0)..at(10, 0)], None), (8, 24, 23));
     }
 
     #[test]
@@ -103,8 +103,8 @@ mod tests {
     #[test]
     fn every_row_is_as_high_as_another_and_its_minutes_are_within() {
         let rows = Rows::new(&[], None);
-        let depths = [at(8, 0), at(13, 0), at(17, 45), at(18, 0)].map(|minute| (rows.depth(minute) * 1000.0).round());
-        assert_eq!(depths, [0.0, 500.0, 975.0, 1000.0]);
+        let depths = [at(8, 0), at(13, 0), at(17, 45), at(18, 0)].map(|minute| format!("{:.3}", rows.depth(minute)));
+        assert_eq!(depths, ["0.000", "0.500", "0.975", "1.000"]);
     }
 
     proptest! {

@@ -223,7 +223,8 @@ impl Sheets<'_> {
         let event = &meeting.event;
         let subject = clean(&event.subject);
         let subject = if subject.trim().is_empty() { NO_SUBJECT } else { subject.trim() };
-        let mark = sign(event).map(|sign| format!("{sign} ")).unwrap_or_default();
+        // A sign does not stand alone on a line.
+        let mark = sign(event).map(|sign| format!("{sign}\u{a0}")).unwrap_or_default();
         let place = clean(event.location.as_deref().unwrap_or_default());
         let notes = [place.trim(), event.reference.account.as_str()];
         Said {
