@@ -48,6 +48,7 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "tomorrow" -d 'Show th
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "week" -d 'Show the agenda of a week, also as a grid'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "month" -d 'Show the agenda of a month, also as a grid'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "schema" -d 'Print the JSON Schema of what a command prints with --json'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "doctor" -d 'Check everything that has to work, and say what to do where it does not'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "demo" -d 'Show what calcli does, for real, against a pretend Microsoft on this machine'
@@ -111,6 +112,17 @@ complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_s
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand account; and __fish_seen_subcommand_from list" -l config -d 'Use this config file' -r -F
@@ -338,6 +350,17 @@ complete -c calcli -n "__fish_calcli_using_subcommand logout" -s q -l quiet -d '
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand logout" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand list" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
 complete -c calcli -n "__fish_calcli_using_subcommand list" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand list" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand list" -l config -d 'Use this config file' -r -F
@@ -349,6 +372,17 @@ complete -c calcli -n "__fish_calcli_using_subcommand list" -s q -l quiet -d 'Le
 complete -c calcli -n "__fish_calcli_using_subcommand list" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand list" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s a -l account -d 'Only this account (repeatable)' -r
@@ -361,21 +395,30 @@ complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l json -d 'Pri
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand calendars" -l no-input -d 'Never ask anything'
-complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d 'Print help'
+complete -c calcli -n "__fish_calcli_using_subcommand calendars" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l days -d 'So many days, from today' -r
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l from -d 'From this day or time on; for a year, without --to' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l to -d 'Up to the end of this day, or up to this time' -r
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l format -d 'The form of the answer' -r -f -a "table\t''
-plain\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''
-markdown\t''
-ics\t''
-html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l limit -d 'At most so many, the first ones' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l config -d 'Use this config file' -r -F
@@ -390,22 +433,39 @@ complete -c calcli -n "__fish_calcli_using_subcommand events" -l month -d 'This 
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calcli -n "__fish_calcli_using_subcommand today" -l format -d 'The form of the answer' -r -f -a "table\t''
-plain\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''
-markdown\t''
-ics\t''
-html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l limit -d 'At most so many, the first ones' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l config -d 'Use this config file' -r -F
@@ -415,22 +475,39 @@ never\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l no-input -d 'Never ask anything'
-complete -c calcli -n "__fish_calcli_using_subcommand today" -s h -l help -d 'Print help'
-complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l format -d 'The form of the answer' -r -f -a "table\t''
-plain\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''
-markdown\t''
-ics\t''
-html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand today" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l limit -d 'At most so many, the first ones' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l config -d 'Use this config file' -r -F
@@ -440,22 +517,39 @@ never\t''"
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l no-input -d 'Never ask anything'
-complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s h -l help -d 'Print help'
-complete -c calcli -n "__fish_calcli_using_subcommand week" -l format -d 'The form of the answer' -r -f -a "table\t''
-plain\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''
-markdown\t''
-ics\t''
-html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l limit -d 'At most so many, the first ones' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l config -d 'Use this config file' -r -F
@@ -467,22 +561,39 @@ complete -c calcli -n "__fish_calcli_using_subcommand week" -l ascii -d 'Draw th
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand week" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c calcli -n "__fish_calcli_using_subcommand month" -l format -d 'The form of the answer' -r -f -a "table\t''
-plain\t''
-json\t''
-jsonl\t''
-csv\t''
-tsv\t''
-markdown\t''
-ics\t''
-html\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l search -d 'Only what has these words: in its subject, place, people, categories or the beginning of its text' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l attendee -d 'Only where this person is invited: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l organizer -d 'Only what this person called: a part of a name or an address (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l category -d 'Only what has this category (repeatable: any of them)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l limit -d 'At most so many, the first ones' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l config -d 'Use this config file' -r -F
@@ -494,6 +605,14 @@ complete -c calcli -n "__fish_calcli_using_subcommand month" -l ascii -d 'Draw t
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l declined -d 'Also show meetings that you declined'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l cancelled -d 'Also show meetings that were cancelled'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l no-dedupe -d 'Show a meeting once for each mailbox it is in'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l busy-only -d 'Only what occupies you'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l ignore-tentative -d 'What is only tentative occupies nobody'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l no-all-day -d 'Only what has a time of day'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l pending -d 'Only invitations that you have not answered'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l recurring -d 'Only what recurs'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l single -d 'Only what does not recur'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l from-now -d 'Leave out what has ended'
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l fail-empty -d 'Exit with 1 where nothing is left to show'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
@@ -511,6 +630,17 @@ complete -c calcli -n "__fish_calcli_using_subcommand explain" -s q -l quiet -d 
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand token" -l timeout -d 'How long to wait for it, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand token" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand token" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r

@@ -1,6 +1,7 @@
 //! The terminal's door: parses a command line, opens what it needs, and runs one command.
 
 mod account;
+mod also;
 mod asking;
 mod calendars;
 pub mod completions;
@@ -10,6 +11,7 @@ mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod filters;
 mod global;
 mod interrupt;
 mod invitation;
@@ -23,6 +25,7 @@ mod output;
 mod period;
 mod presets;
 mod sandbox;
+mod schema;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -101,6 +104,7 @@ enum Command {
     /// Without WHEN it is this month.
     Month(presets::Stretch),
     Explain(explain::Args),
+    Schema(schema::Args),
     Token(token::Args),
     Doctor(doctor::Args),
     Demo(demo::Args),
@@ -126,10 +130,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
             ui.obey(&cli.global);
+            ui.set_json(output::asks_for_json(&args));
             execute(cli, &mut ui, env)
         }
         Err(error) if error.use_stderr() => {
-            ui.set_json(args.iter().any(|arg| arg == "--json"));
+            ui.set_json(output::asks_for_json(&args));
             ui.refuse(&error);
             Ok(Exit::Usage)
         }
@@ -164,6 +169,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Demo(args) => args.run(ui),
         Command::Explain(args) => args.run(&cli.global, ui),
         Command::Sandbox(args) => runtime.block_on(args.run(env, ui)),
+        Command::Schema(args) => args.run(ui),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
                 Err(error) if error.kind == Kind::Config && matches!(command, Command::Doctor(_)) => {
@@ -258,9 +264,12 @@ impl Command {
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,
-            Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
-                Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
-            }
+            Self::Demo(_)
+            | Self::Explain(_)
+            | Self::Schema(_)
+            | Self::Sandbox(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts.")),
         }
     }
 }

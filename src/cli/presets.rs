@@ -22,9 +22,9 @@ pub struct Day {
 impl Day {
     /// Shows the day that this word means.
     pub async fn run(self, day: &str, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
-        let drawing = Drawing::Form(self.view.form(ui)?);
+        let form = self.view.form(ui)?;
         let range = told(app.settings.calendarist().range(day)?, app);
-        self.view.show(range, &drawing, app, global, env, ui).await
+        self.view.show(range, Drawing::Form(&form), app, global, env, ui).await
     }
 }
 
@@ -35,7 +35,7 @@ pub struct Stretch {
     #[arg(value_name = "WHEN", num_args = 1..)]
     when: Vec<String>,
     /// Draw it as a grid
-    #[arg(long, help_heading = "Output options")]
+    #[arg(long, conflicts_with = "tz_also", help_heading = "Output options")]
     grid: bool,
     /// Draw the grid with ASCII alone
     #[arg(long, requires = "grid", help_heading = "Output options")]
@@ -48,17 +48,17 @@ impl Stretch {
     /// Shows the week or month.
     pub async fn run(self, unit: Unit, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.view.form(ui)?;
-        let drawing = if self.grid { self.drawn(unit, &form)? } else { Drawing::Form(form) };
+        let drawing = if self.grid { self.drawn(unit, &form)? } else { Drawing::Form(&form) };
         let range = whole(unit, &self.when, app)?;
-        self.view.show(range, &drawing, app, global, env, ui).await
+        self.view.show(range, drawing, app, global, env, ui).await
     }
 
     /// The grid, which has no other form than those for people.
-    fn drawn(&self, unit: Unit, form: &Form) -> Result<Drawing> {
+    fn drawn(&self, unit: Unit, form: &Form) -> Result<Drawing<'static>> {
         let plain = match form {
-            Form::Usual | Form::Named(Format::Table) => false,
+            Form::Named(Format::Table) => false,
             Form::Named(Format::Plain) => true,
-            Form::Named(_) => {
+            _ => {
                 return Err(Error::usage("grid_for_people", "A grid has no other form than table and plain.")
                     .hint("leave out --grid")
                     .hint("for a week to print: calcli week --format html"));

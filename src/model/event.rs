@@ -5,7 +5,7 @@ use crate::model::zone::Zone;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// When an event takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
     /// Whole days that float: the same dates in every zone. `end` is exclusive.
     AllDay {
@@ -61,6 +61,10 @@ pub enum ShowAs {
 }
 
 impl ShowAs {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::Free, Self::Tentative, Self::Busy, Self::Oof, Self::WorkingElsewhere, Self::Unknown];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,6 +92,10 @@ pub enum Response {
 }
 
 impl Response {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::Organizer, Self::Accepted, Self::Tentative, Self::Declined, Self::NotResponded];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,6 +121,9 @@ pub enum Sensitivity {
 }
 
 impl Sensitivity {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Normal, Self::Personal, Self::Private, Self::Confidential];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -156,8 +167,8 @@ pub struct Attendee {
     pub response: Response,
 }
 
-/// How much of each event is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much of each event is asked for, from the least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fields {
     /// What an agenda shows.
     #[default]
@@ -222,4 +233,42 @@ pub struct Event {
     pub attendees: Vec<Attendee>,
     /// Its text, or the beginning of it; `None` unless it was asked for.
     pub body: Option<String>,
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! An event for the tests of the model.
+
+    use super::*;
+
+    /// An event of an account, as bare as one can be, on 23 November 2026: without an iCalendar id it is nobody's copy.
+    pub fn event(account: &str, id: &str) -> Event {
+        let at = |text: &str| text.parse().unwrap();
+        Event {
+            reference: EventRef {
+                account: account.parse().unwrap(),
+                calendar_id: "c".to_owned(),
+                calendar_name: "Calendar".to_owned(),
+                event_id: id.to_owned(),
+            },
+            etag: None,
+            ical_uid: None,
+            series_id: None,
+            original_start: None,
+            subject: id.to_owned(),
+            when: When::Timed { start: at("2026-11-23T09:00:00Z"), end: at("2026-11-23T10:00:00Z") },
+            location: None,
+            join_url: None,
+            web_url: None,
+            organizer: None,
+            show_as: ShowAs::Busy,
+            response: Response::None,
+            sensitivity: Sensitivity::Normal,
+            cancelled: false,
+            recurring: false,
+            categories: Vec::new(),
+            attendees: Vec::new(),
+            body: None,
+        }
+    }
 }

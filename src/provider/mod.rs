@@ -40,8 +40,19 @@ pub struct Reading {
     /// The events of the calendars that were read, those of the default calendar first. They may lie a day outside of the
     /// range that was asked for; [`merge`](crate::model::agenda::merge) knows the zone and leaves those out.
     pub events: Vec<Event>,
+    /// Every calendar in the mailbox, whether it was chosen or not.
+    pub calendars: Vec<Calendar>,
     /// Where a calendar is missing, the first failure. Its message names every calendar that is missing.
     pub error: Option<Error>,
+}
+
+/// Reads an answer of a server in every way that one is read, for fuzzing.
+///
+/// # Panics
+/// Where something does not hold that must.
+#[cfg(any(test, fuzzing))]
+pub fn probe(body: &[u8]) -> Vec<Event> {
+    microsoft::probe(body)
 }
 
 /// Why a mailbox gave no answer at all.

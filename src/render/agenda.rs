@@ -9,18 +9,20 @@ use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
 use crate::render::days;
-use crate::render::forms::Listing;
+use crate::render::forms::{Listing, ics};
 use crate::render::json;
 use crate::render::page;
 use crate::render::paint::{Ink, Text};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
-const STACKED_BELOW: u16 = 64;
-/// Now, time, mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
-const COLUMNS: [Column; 6] = [
-    Column::rigid(1),
-    Column::rigid(2),
+const STACKED_BELOW: usize = 64;
+/// The room that the times of another zone take, such as `23:30–01:00 +1`.
+const TIMES_ELSEWHERE: usize = 16;
+/// Now, and the time; the time in each other zone comes after them.
+const WHEN: [Column; 2] = [Column::rigid(1), Column::rigid(2)];
+/// Mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
+const WHAT: [Column; 4] = [
     Column::rigid(1),
     Column::wrapped(2, ' ').in_turn(2),
     Column::wrapped(2, ' ').in_turn(0),
@@ -36,6 +38,8 @@ pub struct Events<'a> {
     pub agenda: &'a Agenda,
     /// Whose days they are shown on.
     pub zone: &'a Zone,
+    /// In which other zones their times are shown too.
+    pub also: &'a [Zone],
     /// When they are looked at.
     pub now: DateTime<Utc>,
     /// The day on which a week begins.
@@ -72,57 +76,80 @@ impl Listing for Events<'_> {
     }
 
     fn text(&self, style: &Style) -> String {
-        agenda(self.agenda, self.zone, self.now, style)
+        let Self { agenda, zone, also, now, .. } = *self;
+        View { zone, also, now, today: zone.date(now), style }.agenda(agenda)
     }
 
     fn html(&self) -> Option<String> {
-        page::page(self)
+        Some(page::page(self))
     }
-}
 
-/// The agenda as text. It is empty where no account answered, since then nothing is known.
-fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
-    let first = zone.date(agenda.range.start());
-    let view = View { zone, now, today: zone.date(now), style };
-    if agenda.meetings.is_empty() {
-        return view.nothing(agenda, first);
+    fn ics(&self) -> Option<String> {
+        Some(ics::calendar(self.agenda, self.zone, self.now))
     }
-    let mut placed: Vec<(NaiveDate, &Meeting)> = Vec::new();
-    for meeting in &agenda.meetings {
-        placed.extend(days::touched(meeting.event.when, agenda.range, zone).map(|day| (day, meeting)));
-    }
-    placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
-
-    let rows: Vec<Vec<Text>> = placed.iter().map(|(day, meeting)| view.row(meeting, *day)).collect();
-    let mut text = String::new();
-    let mut previous = None;
-    for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
-        if previous.replace(*day) != Some(*day) {
-            text += if text.is_empty() { "" } else { "\n" };
-            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style);
-        }
-        for line in lines {
-            text += &line;
-            text.push('\n');
-        }
-    }
-    text
 }
 
 /// From where an agenda is looked at.
 struct View<'a> {
     zone: &'a Zone,
+    also: &'a [Zone],
     now: DateTime<Utc>,
     today: NaiveDate,
     style: &'a Style,
 }
 
 impl View<'_> {
+    /// The agenda as text. It is empty where no account answered, since then nothing is known.
+    fn agenda(&self, agenda: &Agenda) -> String {
+        if agenda.meetings.is_empty() {
+            return self.nothing(agenda);
+        }
+        let mut placed: Vec<(NaiveDate, &Meeting)> = Vec::new();
+        for meeting in &agenda.meetings {
+            placed.extend(days::touched(meeting.event.when, agenda.range, self.zone).map(|day| (day, meeting)));
+        }
+        placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
+
+        let rows = placed.iter().map(|(day, meeting)| self.row(meeting, *day));
+        let rows: Vec<Vec<Text>> = [self.zones()].into_iter().chain(rows).collect();
+        let elsewhere = self.also.iter().map(|_| WHEN[1]).filter(|_| self.is_wide());
+        let columns: Vec<Column> = WHEN.into_iter().chain(elsewhere).chain(WHAT).collect();
+        let mut lines = columns::lay_out(&rows, &columns, self.style).into_iter();
+        let ended = |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>();
+        let mut text = lines.next().map(ended).filter(|zones| zones != "\n").unwrap_or_default();
+        let mut previous = None;
+        for ((day, _), lines) in placed.iter().zip(lines) {
+            if previous != Some(*day) {
+                text += if previous.is_none() { "" } else { "\n" };
+                text += &Text::new(&dates::heading(*day, self.today), Ink::Bold).line(self.style);
+                previous = Some(*day);
+            }
+            text += &ended(lines);
+        }
+        text
+    }
+
+    /// Whether there is room to put everything side by side.
+    fn is_wide(&self) -> bool {
+        let needed = STACKED_BELOW + self.also.len() * TIMES_ELSEWHERE;
+        self.style.width.is_none_or(|width| usize::from(width) >= needed)
+    }
+
+    /// What stands above the times where they are those of several zones.
+    fn zones(&self) -> Vec<Text> {
+        if self.also.is_empty() || !self.is_wide() {
+            return Vec::new();
+        }
+        let names = [self.zone].into_iter().chain(self.also).map(|zone| Text::new(&zone.place(), Ink::Dim));
+        [Text::new(" ", Ink::Plain)].into_iter().chain(names).collect()
+    }
+
     /// What is said of a range in which nothing was found.
-    fn nothing(&self, agenda: &Agenda, first: NaiveDate) -> String {
+    fn nothing(&self, agenda: &Agenda) -> String {
         if !agenda.sources.is_empty() && agenda.sources.iter().all(|source| source.fetched_at.is_none()) {
             return String::new();
         }
+        let first = self.zone.date(agenda.range.start());
         let last = self.zone.date(agenda.range.end() - TimeDelta::seconds(1));
         let day = |date| dates::day(date, self.today);
         let when =
@@ -142,12 +169,25 @@ impl View<'_> {
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
         let subject = self.subject(event, day);
         let (place, tags) = (place(event), self.tags(meeting));
-        if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
-            return vec![lead, time, mark(event), subject, place, tags];
+        let elsewhere = self.also.iter().map(|zone| self.elsewhere(event, day, zone));
+        if self.is_wide() {
+            return [lead, time].into_iter().chain(elsewhere).chain([mark(event), subject, place, tags]).collect();
         }
-        let separator = if place.is_empty() { "" } else { " · " };
-        let below = place.with(separator, Ink::Dim).and(tags);
-        vec![lead, time, mark(event), subject.with_line_break().and(below)]
+        let below = elsewhere
+            .chain([place, tags])
+            .filter(|text| !text.is_empty())
+            .reduce(|below, text| below.with(" · ", Ink::Dim).and(text));
+        vec![lead, time, mark(event), subject.with_line_break().and(below.unwrap_or_default())]
+    }
+
+    /// The time in another zone, which is named where no heading does that. Whole days are the same days everywhere.
+    fn elsewhere(&self, event: &Event, day: NaiveDate, zone: &Zone) -> Text {
+        if event.when.is_all_day() {
+            return Text::default();
+        }
+        let time = columns::glued(&days::time_elsewhere(event.when, day, self.zone, zone));
+        let name = if self.is_wide() { String::new() } else { zone.place() + " " };
+        Text::new(&(name + &time), Ink::Dim)
     }
 
     /// Whether it is going on.

@@ -20,7 +20,7 @@ impl Link {
         printable.then(|| Self(url.into()))
     }
 
-    /// The address.
+    /// The address itself.
     pub fn address(&self) -> &str {
         &self.0
     }

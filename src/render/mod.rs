@@ -23,18 +23,20 @@ mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
+mod schemas;
 mod setup;
 mod sign_in;
 
-pub use accounts::{account, accounts};
+pub use accounts::{Accounts, account};
 pub use agenda::Events;
-pub use calendars::calendars;
+pub use calendars::Calendars;
 pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use grid::{Grid, grid};
 pub use import::imported;
 pub use problems::{error, hidden, missing};
+pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
 

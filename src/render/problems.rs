@@ -1,7 +1,7 @@
 //! What went wrong or was left out, in words for people: what happened, its code, and what to type next.
 
 use crate::model::account::Color;
-use crate::model::agenda::{Hidden, Source};
+use crate::model::agenda::{Agenda, Source};
 use crate::model::error::Error;
 use crate::render::Style;
 use crate::render::columns::{glued, paragraph};
@@ -47,18 +47,29 @@ pub(super) fn trouble(error: &Error, indent: usize, ink: Ink, style: &Style) -> 
 }
 
 /// How many meetings were left out and the flags that show them; empty where none was.
-pub fn hidden(hidden: Hidden, style: &Style) -> String {
+pub fn hidden(agenda: &Agenda, style: &Style) -> String {
+    let (hidden, shown) = (agenda.hidden, agenda.meetings.len());
     let reasons = [(hidden.declined, "declined"), (hidden.cancelled, "cancelled")];
     let reasons: Vec<_> = reasons.into_iter().filter(|(count, _)| *count > 0).collect();
     let total: usize = reasons.iter().map(|(count, _)| count).sum();
-    let (noun, verb) = if total == 1 { ("meeting", "is") } else { ("meetings", "are") };
     let counted: Vec<String> = match reasons[..] {
-        [] => return String::new(),
         [(_, reason)] => vec![format!("{reason} (--{reason})")],
         _ => reasons.iter().map(|(count, reason)| format!("{count} {reason} (--{reason})")).collect(),
     };
-    let text = format!("{total} {noun} {verb} not shown: {}", counted.join(", "));
-    paragraph(Text::default(), Text::new(&text, Ink::Dim), style)
+    let meetings = |count: usize| if count == 1 { "1 meeting is".to_owned() } else { format!("{count} meetings are") };
+    let notes = [
+        (hidden.beyond_limit > 0).then(|| {
+            let all = shown + hidden.beyond_limit;
+            format!(
+                "{} not shown: only the first {shown} of {all} (for all of them leave out --limit)",
+                meetings(hidden.beyond_limit)
+            )
+        }),
+        (shown == 0 && hidden.filtered > 0).then(|| format!("{} not shown: no match", meetings(hidden.filtered))),
+        (total > 0).then(|| format!("{} not shown: {}", meetings(total), counted.join(", "))),
+    ];
+    let paragraph = |note: String| paragraph(Text::default(), Text::new(&note, Ink::Dim), style);
+    notes.into_iter().flatten().map(paragraph).collect()
 }
 
 /// The message with its code in brackets, unless it holds the code already.
@@ -95,8 +106,9 @@ pub(super) fn next_step(step: &str, indent: usize, style: &Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::agenda::Hidden;
     use crate::model::error::Kind;
-    use crate::render::samples::{at, expired, label};
+    use crate::render::samples::{agenda_of, at, event, expired, label, meeting};
 
     fn source(name: &str, fetched: bool, error: Option<Error>) -> Source {
         Source { account: label(name), fetched_at: fetched.then(|| at("2026-11-23T08:12:04Z")), error }
@@ -175,10 +187,31 @@ mod tests {
 
     #[test]
     fn hidden_meetings_are_counted_with_the_flags_that_show_them() {
-        let text = |declined, cancelled| hidden(Hidden { declined, cancelled }, &Style::default());
+        let text = |declined, cancelled| {
+            let agenda = agenda_of("23T00:00", "24T00:00", Vec::new());
+            let hidden = Hidden { declined, cancelled, ..Hidden::default() };
+            super::hidden(&Agenda { hidden, ..agenda }, &Style::default())
+        };
         assert_eq!(text(1, 2), "3 meetings are not shown: 1 declined (--declined), 2 cancelled (--cancelled)\n");
         assert_eq!(text(1, 0), "1 meeting is not shown: declined (--declined)\n");
         assert_eq!(text(0, 2), "2 meetings are not shown: cancelled (--cancelled)\n");
         assert_eq!(text(0, 0), "");
+    }
+
+    #[test]
+    fn what_a_limit_cuts_is_counted_and_what_filters_leave_out_where_nothing_is_left() {
+        let narrowed = |shown: usize, filtered, beyond_limit, declined| {
+            let meetings = vec![meeting(event("xebia", "Standup", "23T09:30", "23T10:00")); shown];
+            let hidden = Hidden { declined, filtered, beyond_limit, ..Hidden::default() };
+            super::hidden(&Agenda { hidden, ..agenda_of("23T00:00", "24T00:00", meetings) }, &Style::default())
+        };
+        assert_eq!(
+            narrowed(2, 5, 40, 1),
+            "40 meetings are not shown: only the first 2 of 42 (for all of them leave out --limit)\n\
+             1 meeting is not shown: declined (--declined)\n"
+        );
+        assert_eq!(narrowed(2, 5, 0, 0), "");
+        assert_eq!(narrowed(0, 5, 0, 0), "5 meetings are not shown: no match\n");
+        assert_eq!(narrowed(0, 0, 0, 0), "");
     }
 }

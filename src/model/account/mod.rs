@@ -1,6 +1,7 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 mod access;
+mod calendars;
 mod client_id;
 mod color;
 mod label;
@@ -8,6 +9,7 @@ mod palette;
 mod tenant;
 
 pub use access::Access;
+pub use calendars::{CalendarChoice, CalendarPattern};
 pub use client_id::ClientId;
 pub use color::Color;
 pub use label::Label;
@@ -17,18 +19,6 @@ pub use tenant::{PERSONAL_TENANT, Tenant};
 use crate::model::cloud::{Cloud, Endpoints};
 use crate::model::flow::Flow;
 use crate::model::own_token::{TokenSource, variable};
-
-/// Which calendars of a mailbox are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum CalendarChoice {
-    /// Those that the mailbox's owner owns and can edit.
-    #[default]
-    Own,
-    /// Every calendar in the mailbox, also shared and subscribed ones.
-    All,
-    /// Those with these names, compared without case.
-    Named(Vec<String>),
-}
 
 /// One account, with every default filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +89,10 @@ impl Account {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod samples {
     //! An account for the tests of every room.
+    #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
     use super::*;
 
@@ -118,7 +109,7 @@ pub(crate) mod samples {
             cloud: Some(Cloud::Global),
             endpoints: Cloud::Global.endpoints(),
             access: Access::Read,
-            calendars: CalendarChoice::Own,
+            calendars: CalendarChoice::default(),
             login: None,
             enabled: true,
         }

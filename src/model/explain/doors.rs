@@ -13,11 +13,25 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli events mon..fri", "calcli events --from 2026-11-23 --to 2026-11-27", "calcli events --help"],
     },
     Entry {
+        codes: &["ambiguous_time"],
+        kind: Usage,
+        happened: "The time can mean two things.",
+        why: "What `3/4` or `9` means depends on where one lives. calcli reads the same everywhere, so it takes only what is clear.",
+        steps: &["type one of the two as the message shows it", "calcli events 2026-11-23", "calcli events --help"],
+    },
+    Entry {
         codes: &["unknown_account", "no_such_account", "no_account_named", "one_account"],
         kind: Usage,
         happened: "It is not clear which account is meant.",
         why: "There is none of that name, or none was named where one has to be.",
         steps: &["calcli account list", LOGIN],
+    },
+    Entry {
+        codes: &["no_such_calendar", "calendar_not_asked"],
+        kind: Usage,
+        happened: "--calendar chooses nothing.",
+        why: "No account that was asked has a calendar of that name, or it is one of an account that was not asked.",
+        steps: &["calcli calendars", "`*` and `?` stand for any characters: `calcli events --calendar 'Team*'`"],
     },
     Entry {
         codes: &["account_exists"],
@@ -37,7 +51,6 @@ pub(super) const TABLE: &[Entry] = &[
             "nothing_to_set",
             "no_json",
             "two_forms",
-            "no_such_form",
             "grid_for_people",
             "bad_command_line",
             "bad_name",
@@ -46,6 +59,24 @@ pub(super) const TABLE: &[Entry] = &[
         happened: "The command line is not complete, or not right.",
         why: "Without a terminal nobody can be asked, so everything has to be said by flags.",
         steps: &["calcli --help"],
+    },
+    Entry {
+        codes: &["no_such_form", "no_such_schema", "bad_template", "bad_jq"],
+        kind: Usage,
+        happened: "The answer cannot be had in that form.",
+        why: "Only commands that print a document have a schema; a template is one of minijinja, an expression one of jq; a calendar file is only made of meetings.",
+        steps: &[
+            "calcli events --help",
+            "calcli events --jq '.events[].subject'",
+            "calcli events --template '{{events|length}}'",
+        ],
+    },
+    Entry {
+        codes: &["template_failed", "jq_failed"],
+        kind: Other,
+        happened: "The template or the expression does not fit the document.",
+        why: "It names something that is not there, or takes it for something else.",
+        steps: &["look at the document: `calcli events --json`", "calcli schema events"],
     },
     Entry {
         codes: &["ambiguous_variable", "brings_own_token", "token_on_terminal"],
@@ -58,7 +89,7 @@ pub(super) const TABLE: &[Entry] = &[
         codes: &["bad_now", "unknown_store", "unknown_zone"],
         kind: Usage,
         happened: "A variable, a flag or the config has a value that does not exist.",
-        why: "CALCLI_NOW is a time with an offset, CALCLI_TOKEN_STORE is keychain or file, and a time zone has an IANA name.",
+        why: "CALCLI_NOW is a time with an offset, CALCLI_TOKEN_STORE is keychain or file, and a time zone has a name of IANA or Windows.",
         steps: &["unset the variable, or give it a value that exists", "calcli config set time_zone Europe/Amsterdam"],
     },
     Entry {

@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod login;
 mod problem;
+pub mod schema;
 mod setting;
 mod setup;
 mod text;
@@ -25,6 +26,7 @@ pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub(super) use text::line;
 pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -5,6 +5,7 @@ use crate::model::agenda::{Meeting, Source};
 use crate::render::agenda::{Events, NO_SUBJECT, sign};
 use crate::render::clean::clean;
 use crate::render::dates;
+use crate::render::forms::html;
 use crate::render::grid::lanes::places;
 use crate::render::grid::plan::{Bar, Block, DAY, Day, Plan};
 use crate::render::grid::rows::{Rows, is_night, ratio};
@@ -12,8 +13,7 @@ use crate::render::hues;
 use crate::render::link::Link;
 use crate::render::problems;
 use chrono::{NaiveDate, TimeDelta};
-use minijinja::Environment;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,17 +23,14 @@ const STYLE: &str = include_str!("page.css");
 /// What is shorter takes the room of so many minutes, so that a line can be read in it.
 const SHORTEST: usize = 25;
 
-/// The page; `None` where it cannot be made.
-pub fn page(events: &Events) -> Option<String> {
+/// The page.
+pub fn page(events: &Events) -> String {
     let Events { agenda, zone, now, .. } = *events;
     let last = zone.date(agenda.range.end() - TimeDelta::seconds(1));
     let dates: Vec<NaiveDate> = zone.date(agenda.range.start()).iter_days().take_while(|date| *date <= last).collect();
     let sheets = Sheets { events, today: zone.date(now), hues: hues_of(events) };
     let nothing_is_known = agenda.sources.iter().all(|source| source.fetched_at.is_none());
     let weeks = if nothing_is_known { Vec::new() } else { sheets.weeks(&dates) };
-    let mut environment = Environment::new();
-    // By its name it is HTML, in which every value is escaped.
-    environment.add_template("page.html", TEMPLATE).ok()?;
     let sheet = Page {
         css: STYLE,
         title: title(&dates),
@@ -42,8 +39,7 @@ pub fn page(events: &Events) -> Option<String> {
         missing: agenda.sources.iter().filter_map(Missing::of).collect(),
         told_at: format!("As of {}, in the time of {}.", zone.local(now).format("%a %-d %b %Y %H:%M"), zone.name()),
     };
-    let filled = environment.get_template("page.html").ok()?.render(Serde(&sheet));
-    filled.map_err(|error| tracing::error!(%error, "the page cannot be made")).ok()
+    html::fill(TEMPLATE, Value::from(Serde(&sheet)))
 }
 
 /// The colour of every account, as CSS writes it.

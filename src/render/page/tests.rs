@@ -10,7 +10,7 @@ fn shown(agenda: &Agenda) -> String {
     let accounts = [account("xebia"), account("home"), account("marimer")];
     let zone = amsterdam();
     let now = november("23T09:50");
-    page(&Events { agenda, zone: &zone, now, week_start: Weekday::Mon, accounts: &accounts }).unwrap()
+    page(&Events { agenda, zone: &zone, also: &[], now, week_start: Weekday::Mon, accounts: &accounts })
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The pretend Microsoft Graph: who may read what, and the routes of a mailbox's calendars.
 
 mod calendar;
+mod corpus;
 mod event;
 mod meeting;
 pub(super) mod problem;
@@ -235,7 +236,7 @@ impl Call {
     fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
         let whole =
             session.scopes.iter().any(|scope| scope.starts_with("Calendars.") && scope != "Calendars.ReadBasic");
-        event::Writer::new(&self.preferences, whole)
+        event::Writer::new(&self.preferences, whole, self.shared.options.ical_uid)
     }
 
     fn may_read_shared(session: &Session) -> bool {

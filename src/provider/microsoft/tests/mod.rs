@@ -1,6 +1,7 @@
 //! A stand-in for Graph on loopback that answers by script and remembers what it was asked.
 
 mod asking;
+mod by_schema;
 mod failing;
 mod paging;
 mod reading;
@@ -103,7 +104,7 @@ impl Graph {
     }
 
     async fn calendars(&self) -> Result<Vec<Calendar>, Failure> {
-        let (account, credential, http) = (self.account(CalendarChoice::Own), token(), Http::default());
+        let (account, credential, http) = (self.account(CalendarChoice::default()), token(), Http::default());
         let deadline = Instant::now() + Duration::from_secs(20);
         let request = Request { account: &account, credential: &credential, http: &http, deadline };
         Provider::of(&account).calendars(&request).await
@@ -138,6 +139,12 @@ async fn answer(State(graph): State<Graph>, uri: Uri, headers: HeaderMap) -> Res
         .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
         .collect();
     (StatusCode::from_u16(status).unwrap(), headers, Json(body)).into_response()
+}
+
+/// The choice of these calendars in the settings.
+fn choose(patterns: &[&str]) -> CalendarChoice {
+    let patterns: Vec<_> = patterns.iter().map(|text| (*text).to_owned()).collect();
+    CalendarChoice::configured(&"xebia".parse().unwrap(), &patterns)
 }
 
 fn token() -> Credential {
