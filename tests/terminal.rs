@@ -50,7 +50,7 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     world.account("marimer", "marimer.com", &ALICE_MARIMER);
     let all = world.run(&["events", "--color", "always"]).success().stdout;
     let alone = world.run(&["events", "--color", "always", "--account", "marimer"]).success().stdout;
-    assert!(all.contains("\u{1b}[35mmarimer") && alone.contains("\u{1b}[35mmarimer"), "{alone:?}");
+    assert!(all.contains("\u{1b}[38;5;30mmarimer") && alone.contains("\u{1b}[38;5;30mmarimer"), "{alone:?}");
 
     // Each stream is judged by itself.
     let (_, telling) = on_terminal(&world, 100, "calcli events --account nobody >/dev/null");

@@ -13,7 +13,9 @@ use crate::app::agenda::Query;
 use crate::base::env::Env;
 use crate::model::agenda::MergeOptions;
 use crate::model::error::Result;
-use crate::render;
+use crate::model::range::TimeRange;
+use crate::render::forms::Form;
+use crate::render::{self, Grid, Style};
 
 /// Show one agenda of all accounts
 ///
@@ -34,6 +36,14 @@ use crate::render;
 pub struct Args {
     #[command(flatten)]
     period: Period,
+    #[command(flatten)]
+    view: View,
+}
+
+/// Everything about an agenda but its time: what of it is shown, of whom, and in which form. What `events` has here, `today`,
+/// `week` and their kin have too.
+#[derive(Debug, clap::Args)]
+pub struct View {
     #[command(flatten)]
     shown: Shown,
     #[command(flatten)]
@@ -70,16 +80,69 @@ impl Shown {
 impl Args {
     /// Asks every account and prints what they answered, also when it is not all.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
-        let form = self.output.form(ui)?;
-        let also = self.also.zones()?;
+        let form = self.view.form(ui)?;
         let range = self.period.range("today", app)?;
+        self.view.show(range, Drawing::Form(&form), app, global, env, ui).await
+    }
+}
+
+/// How an agenda is drawn.
+pub enum Drawing<'a> {
+    /// As a list, or in a form that other programs read.
+    Form(&'a Form),
+    /// As a grid.
+    Grid {
+        /// Which.
+        grid: Grid,
+        /// Whether without colours and links.
+        plain: bool,
+        /// Whether with ASCII alone, whatever the terminal can show.
+        ascii: bool,
+    },
+}
+
+impl View {
+    /// The form that the flags ask for.
+    ///
+    /// # Errors
+    /// As [`Output::form`].
+    pub fn form(&self, ui: &mut Ui) -> Result<Form> {
+        self.output.form(ui)
+    }
+
+    /// Asks every account about a range and shows what they answered, also when it is not all.
+    pub async fn show(
+        self,
+        range: TimeRange,
+        drawing: Drawing<'_>,
+        app: &App,
+        global: &Global,
+        env: &Env,
+        ui: &mut Ui,
+    ) -> Result<Exit> {
+        let also = self.also.zones()?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
         let agenda = ui.agenda(self.filters.widen(query, app), app).await;
         let agenda = self.filters.narrow(agenda, app);
-        let (zone, now) = (&app.settings.zone, app.settings.clock.now());
-        let events = render::Events { agenda: &agenda, zone, also: &also, now };
-        ui.print(&events, &form, &app.settings.accounts)?;
-        ui.note(&render::hidden(&agenda, &ui.style_on_stderr(&app.settings.accounts)));
+        let (settings, accounts) = (&app.settings, &app.settings.accounts);
+        let events = render::Events {
+            agenda: &agenda,
+            zone: &settings.zone,
+            also: &also,
+            now: settings.clock.now(),
+            week_start: settings.week_start,
+            accounts,
+        };
+        match drawing {
+            Drawing::Form(form) => ui.print(&events, form, accounts)?,
+            Drawing::Grid { grid, plain, ascii } => {
+                let usual = ui.style(accounts);
+                let style = if plain { Style { width: usual.width, ..Style::default() } } else { usual };
+                let style = Style { ascii: ascii || ui.knows_only_ascii(), ..style };
+                ui.answer(&render::grid(&events, grid, &style))?;
+            }
+        }
+        ui.note(&render::hidden(&agenda, &ui.style_on_stderr(accounts)));
         Ok(self.filters.conclude(&agenda, ui.conclude(&agenda, app)))
     }
 }

@@ -26,6 +26,7 @@ pub mod man;
 mod opener;
 mod output;
 mod period;
+mod presets;
 mod reckoning;
 mod sandbox;
 mod schema;
@@ -38,6 +39,7 @@ use crate::app::App;
 use crate::base::env::Env;
 use crate::config::settings::Settings;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::period::Unit;
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use global::Global;
@@ -98,6 +100,18 @@ enum Command {
     Free(free::Args),
     Busy(busy::Args),
     Stats(stats::Args),
+    /// Show the agenda of today
+    Today(presets::Day),
+    /// Show the agenda of tomorrow
+    Tomorrow(presets::Day),
+    /// Show the agenda of a week, also as a grid
+    ///
+    /// Without WHEN it is this week. It begins on the day that `week_start` of the config names, Monday unless it is there.
+    Week(presets::Stretch),
+    /// Show the agenda of a month, also as a grid
+    ///
+    /// Without WHEN it is this month.
+    Month(presets::Stretch),
     Explain(explain::Args),
     Schema(schema::Args),
     Token(token::Args),
@@ -163,8 +177,8 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
         Command::Explain(args) => args.run(&cli.global, ui),
+        Command::Sandbox(args) => runtime.block_on(args.run(env, ui)),
         Command::Schema(args) => args.run(ui),
-        Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
                 Err(error) if error.kind == Kind::Config && matches!(command, Command::Doctor(_)) => {
@@ -259,6 +273,10 @@ impl Command {
             Self::Free(args) => args.run(app, global, env, ui).await,
             Self::Busy(args) => args.run(app, global, env, ui).await,
             Self::Stats(args) => args.run(app, global, env, ui).await,
+            Self::Today(args) => args.run("today", app, global, env, ui).await,
+            Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
+            Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
+            Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::model::error::{Error, Result};
-use crate::model::period::Calendarist;
+use crate::model::period::{Calendarist, Unit};
 use crate::model::range::TimeRange;
 
 /// When.
@@ -45,9 +45,8 @@ impl Period {
     /// [`Kind::Usage`](crate::model::error::Kind::Usage) where the words mean no time.
     pub fn range(&self, usual: &str, app: &App) -> Result<TimeRange> {
         let calendarist = app.settings.calendarist();
-        let range = self.meant(usual, &calendarist).map_err(|error| self.with_the_account_meant(error, app))?;
-        tracing::debug!("range {} in {}", calendarist.written(range), calendarist.zone.name());
-        Ok(range)
+        let range = self.meant(usual, &calendarist).map_err(|error| with_the_account_meant(error, &self.when, app))?;
+        Ok(told(range, app))
     }
 
     fn meant(&self, usual: &str, calendarist: &Calendarist) -> Result<TimeRange> {
@@ -70,13 +69,29 @@ impl Period {
             None => calendarist.range(&self.when.join(" ")),
         }
     }
+}
 
-    /// Who types an account's name for a time is told how accounts are named.
-    fn with_the_account_meant(&self, mut error: Error, app: &App) -> Error {
-        let mut labels = app.settings.accounts.iter().map(|account| account.label.as_str());
-        if let Some(name) = labels.find(|label| self.when.iter().any(|word| word.eq_ignore_ascii_case(label))) {
-            error.hints.insert(0, format!("calcli events --account {name}"));
-        }
-        error
+/// The week or month that these words point into; without any it is this one.
+///
+/// # Errors
+/// As [`Period::range`].
+pub fn whole(unit: Unit, words: &[String], app: &App) -> Result<TimeRange> {
+    let range = app.settings.calendarist().whole(unit, &words.join(" "));
+    Ok(told(range.map_err(|error| with_the_account_meant(error, words, app))?, app))
+}
+
+/// The range, told on stderr where the user wants to know what is done.
+pub fn told(range: TimeRange, app: &App) -> TimeRange {
+    let calendarist = app.settings.calendarist();
+    tracing::debug!("range {} in {}", calendarist.written(range), calendarist.zone.name());
+    range
+}
+
+/// Who types an account's name for a time is told how accounts are named.
+fn with_the_account_meant(mut error: Error, words: &[String], app: &App) -> Error {
+    let mut labels = app.settings.accounts.iter().map(|account| account.label.as_str());
+    if let Some(name) = labels.find(|label| words.iter().any(|word| word.eq_ignore_ascii_case(label))) {
+        error.hints.insert(0, format!("calcli events --account {name}"));
     }
+    error
 }

@@ -33,6 +33,8 @@ pub struct Ui {
     color: Option<bool>,
     /// Whether the terminal understands nothing but plain text.
     dumb: bool,
+    /// Whether the locale names a charset that is not UTF-8.
+    only_ascii: bool,
     /// Whoever read stdout has gone.
     closed: bool,
     keyboard: Keyboard,
@@ -55,6 +57,7 @@ impl Ui {
             no_input: false,
             color,
             dumb,
+            only_ascii: names_another_charset(env),
             closed: false,
             keyboard: Keyboard::default(),
             asking: false,
@@ -86,6 +89,11 @@ impl Ui {
     /// Makes errors JSON even where the flags could not be read.
     pub fn set_json(&mut self, json: bool) {
         self.json = json;
+    }
+
+    /// Whether whatever shows an answer is known to show no more than ASCII.
+    pub fn knows_only_ascii(&self) -> bool {
+        self.only_ascii
     }
 
     fn colors(&self, is_terminal: bool) -> bool {
@@ -307,6 +315,14 @@ impl Drop for Spinner {
     }
 }
 
+/// Whether the locale names a charset, and another one than UTF-8. One that names none says nothing about the terminal.
+/// Source: POSIX, "internationalization variables" (`language[_territory][.codeset][@modifier]`, and which one counts).
+fn names_another_charset(env: &Env) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env.get(name)).unwrap_or_default();
+    let charset = locale.split('@').next().and_then(|locale| Some(locale.split_once('.')?.1));
+    charset.is_some_and(|charset| !charset.replace('-', "").eq_ignore_ascii_case("utf8"))
+}
+
 fn rendered(text: &clap::Error, colors: bool) -> String {
     let text = text.render();
     if colors { text.ansi().to_string() } else { text.to_string() }
@@ -332,4 +348,21 @@ pub fn log_to_stderr(verbosity: u8) {
         tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(false).without_time().with_target(false);
     // A second command in one process keeps the first one's log.
     let _ = tracing_subscriber::registry().with(format).with(Targets::new().with_target("calcli", level)).try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_locale_that_names_another_charset_is_one_of_ascii() {
+        let ascii = |variables: [(&str, &str); 2]| names_another_charset(&Env::from(variables));
+        assert!(ascii([("LANG", "de_DE.ISO-8859-1"), ("LC_ALL", "")]));
+        assert!(ascii([("LANG", "nl_NL.UTF-8"), ("LC_ALL", "de_DE.ISO-8859-15@euro")]));
+        assert!(ascii([("LANG", "C.UTF-8"), ("LC_CTYPE", "ja_JP.eucJP")]));
+        for lang in ["", "C", "POSIX", "nl_NL", "de_DE@euro", "C.UTF-8", "en_US.utf8", "en_US.UTF8@x"] {
+            assert!(!ascii([("LANG", lang), ("LC_CTYPE", "")]), "{lang}");
+        }
+        assert!(!ascii([("LANG", "de_DE.ISO-8859-1"), ("LC_CTYPE", "UTF-8")]));
+    }
 }

@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn colour_is_on_the_mark_the_name_and_the_trouble() {
         let text = shown(&troubled()[..1], &style(true, None));
-        assert!(text.starts_with("\u{1b}[31m✗\u{1b}[0m \u{1b}[35mmarimer\u{1b}[0m  alice@marimer.com  \u{1b}[1msign-in required\u{1b}[0m\n"), "{text:?}");
+        assert!(text.starts_with("\u{1b}[38;5;167m✗\u{1b}[0m \u{1b}[38;5;30mmarimer\u{1b}[0m  alice@marimer.com  \u{1b}[1msign-in required\u{1b}[0m\n"), "{text:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The agenda for people: a heading per day, and under it a row for every meeting that touches the day.
 
-use crate::model::account::{Color, Label};
+use crate::model::account::{Account, Color, Label};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
 use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
 use crate::model::zone::Zone;
@@ -11,8 +11,9 @@ use crate::render::dates;
 use crate::render::days;
 use crate::render::forms::{Listing, ics};
 use crate::render::json;
+use crate::render::page;
 use crate::render::paint::{Ink, Text};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
 const STACKED_BELOW: usize = 64;
@@ -28,6 +29,9 @@ const WHAT: [Column; 4] = [
     Column::wrapped(0, '+').in_turn(1),
 ];
 
+/// What stands in the place of a subject that is empty.
+pub(super) const NO_SUBJECT: &str = "(no subject)";
+
 /// The meetings of an agenda, as an answer.
 pub struct Events<'a> {
     /// What was found.
@@ -38,6 +42,10 @@ pub struct Events<'a> {
     pub also: &'a [Zone],
     /// When they are looked at.
     pub now: DateTime<Utc>,
+    /// The day on which a week begins.
+    pub week_start: Weekday,
+    /// Every account there is, as each keeps its colour whichever others are asked.
+    pub accounts: &'a [Account],
 }
 
 impl Listing for Events<'_> {
@@ -68,8 +76,12 @@ impl Listing for Events<'_> {
     }
 
     fn text(&self, style: &Style) -> String {
-        let Self { agenda, zone, also, now } = *self;
+        let Self { agenda, zone, also, now, .. } = *self;
         View { zone, also, now, today: zone.date(now), style }.agenda(agenda)
+    }
+
+    fn html(&self) -> Option<String> {
+        Some(page::page(self))
     }
 
     fn ics(&self) -> Option<String> {
@@ -191,7 +203,7 @@ impl View<'_> {
 /// The subject; a click opens the meeting.
 pub(super) fn title(event: &Event, style: &Style) -> Text {
     let title = match clean(&event.subject).trim() {
-        "" => Text::new("(no subject)", Ink::Dim),
+        "" => Text::new(NO_SUBJECT, Ink::Dim),
         subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
     };
     title.leading_to(event.web_url.as_deref().filter(|_| style.hyperlinks))
@@ -236,17 +248,23 @@ fn absence(event: &Event) -> Option<String> {
     }
 }
 
-/// What is to be seen at a glance: off, unanswered, tentative.
-pub(super) fn mark(Meeting { event, .. }: &Meeting) -> Text {
+/// What is to be seen at a glance, as a sign: off, unanswered, tentative.
+pub(super) fn sign(event: &Event) -> Option<&'static str> {
     if event.is_off() {
-        Text::new("✗", Ink::Hue(Color::Red))
+        Some("✗")
     } else if event.response == Response::NotResponded {
-        Text::new("?", Ink::Hue(Color::Yellow))
+        Some("?")
     } else if event.response == Response::Tentative || event.show_as == ShowAs::Tentative {
-        Text::new("~", Ink::Hue(Color::Yellow))
+        Some("~")
     } else {
-        Text::default()
+        None
     }
+}
+
+/// The sign in its colour.
+pub(super) fn mark(Meeting { event, .. }: &Meeting) -> Text {
+    let color = if event.is_off() { Color::Red } else { Color::Yellow };
+    sign(event).map(|sign| Text::new(sign, Ink::Hue(color))).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -15,9 +15,12 @@ mod days;
 mod explain;
 mod faults;
 pub mod forms;
+mod grid;
+mod hues;
 mod import;
 pub mod json;
 mod link;
+mod page;
 mod paint;
 mod problems;
 #[cfg(test)]
@@ -34,13 +37,14 @@ pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use faults::{FaultRow, faults};
+pub use grid::{Grid, grid};
 pub use import::imported;
 pub use problems::{error, hidden, missing, unknown};
 pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
 
-use crate::model::account::{Account, Color, Label};
+use crate::model::account::{Account, Color, Label, colors};
 use crate::render::paint::{Ink, Text};
 use std::collections::HashMap;
 
@@ -53,37 +57,25 @@ pub struct Style {
     pub hyperlinks: bool,
     /// How many columns it has; `None` is a pipe, where nothing is wrapped.
     pub width: Option<u16>,
+    /// Whether it shows ASCII alone.
+    pub ascii: bool,
     /// The colour of each account's tag.
     pub account_colors: HashMap<Label, Color>,
 }
 
 impl Style {
-    /// A style in which every account has a colour: its own, else the next in turn that nobody chose.
+    /// A style in which every account has its colour.
     pub fn new(color: bool, width: Option<u16>, accounts: &[Account]) -> Self {
-        let chosen = |color: &Color| accounts.iter().any(|account| account.color == Some(*color));
-        let free: Vec<Color> = Color::ALL.into_iter().filter(|color| !chosen(color)).collect();
-        let mut turn = if free.is_empty() { Color::ALL.to_vec() } else { free }.into_iter().cycle();
-        let mut color_of = |account: &Account| account.color.or_else(|| turn.next());
-        let colors = accounts.iter().filter_map(|account| Some((account.label.clone(), color_of(account)?)));
-        Self { color, width, account_colors: colors.collect(), hyperlinks: false }
+        Self { color, width, account_colors: colors(accounts), ..Self::default() }
+    }
+
+    /// The ink of an account.
+    fn ink(&self, label: &Label) -> Ink {
+        self.account_colors.get(label).map_or(Ink::Plain, |color| Ink::Hue(*color))
     }
 
     /// The tag of an account, in its colour.
     fn tag(&self, label: &Label) -> Text {
-        Text::new(label.as_str(), self.account_colors.get(label).map_or(Ink::Plain, |color| Ink::Hue(*color)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_account_has_a_colour_and_a_chosen_one_is_not_given_to_another() {
-        let mut accounts: Vec<Account> = ["a", "b", "c"].map(samples::account).into();
-        accounts[2].color = Some(Color::Cyan);
-        let style = Style::new(true, None, &accounts);
-        let colors = accounts.iter().map(|account| style.account_colors[&account.label]);
-        assert_eq!(colors.collect::<Vec<_>>(), [Color::Magenta, Color::Yellow, Color::Cyan]);
+        Text::new(label.as_str(), self.ink(label))
     }
 }

@@ -4,6 +4,7 @@
 use crate::model::account::Color;
 use crate::render::Style;
 use crate::render::clean::clean;
+use crate::render::hues;
 use crate::render::link::Link;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
@@ -25,21 +26,17 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// The sequence that begins it. Source: ECMA-48, "select graphic rendition".
-    fn begin(self) -> &'static str {
+    /// The sequence that begins it. Source: ECMA-48, "select graphic rendition", and ITU-T T.416 for the colours of a table.
+    fn begin(self) -> Cow<'static, str> {
         match self {
-            Self::Plain => "",
-            Self::Bold => "\u{1b}[1m",
-            Self::Dim => "\u{1b}[2m",
-            Self::Struck => "\u{1b}[9m",
-            Self::Hue(Color::Red) => "\u{1b}[31m",
-            Self::Hue(Color::Green) => "\u{1b}[32m",
-            Self::Hue(Color::Yellow) => "\u{1b}[33m",
-            Self::Hue(Color::Blue) => "\u{1b}[34m",
-            Self::Hue(Color::Magenta) => "\u{1b}[35m",
-            Self::Hue(Color::Cyan) => "\u{1b}[36m",
-            // White would vanish on a light terminal; the terminal's own colour is there on any.
-            Self::Hue(Color::White) => "\u{1b}[39m",
+            Self::Plain => "".into(),
+            Self::Bold => "\u{1b}[1m".into(),
+            Self::Dim => "\u{1b}[2m".into(),
+            Self::Struck => "\u{1b}[9m".into(),
+            Self::Hue(color) => match hues::code(color) {
+                Some(code) => format!("\u{1b}[38;5;{code}m").into(),
+                None => "\u{1b}[39m".into(),
+            },
         }
     }
 
@@ -62,6 +59,8 @@ pub struct Text {
 struct Look {
     ink: Ink,
     link: Option<Link>,
+    /// Whether its words are kept from turning around what stands beside them on a line.
+    isolated: bool,
 }
 
 impl Text {
@@ -72,13 +71,15 @@ impl Text {
 
     /// The same text with one more stretch, cleaned.
     pub fn with(mut self, text: &str, ink: Ink) -> Self {
-        if ink == Ink::Plain {
-            self.plain.push_str(&clean(text));
+        let text = clean(text);
+        let isolated = text.contains(runs_from_the_right);
+        if ink == Ink::Plain && !isolated {
+            self.plain.push_str(&text);
             return self;
         }
         self.end_look(Look::default());
-        self.plain.push_str(&clean(text));
-        self.end_look(Look { ink, link: None });
+        self.plain.push_str(&text);
+        self.end_look(Look { ink, link: None, isolated });
         self
     }
 
@@ -134,7 +135,8 @@ impl Text {
     pub fn paint<'a>(&self, broken: Cow<'a, str>, style: &Style) -> Cow<'a, str> {
         let shown = |(end, look): &(usize, Look)| {
             let ink = if style.color { look.ink } else { Ink::Plain };
-            (*end, Look { ink, link: look.link.clone().filter(|_| style.hyperlinks) })
+            let isolated = look.isolated && style.width.is_some();
+            (*end, Look { ink, link: look.link.clone().filter(|_| style.hyperlinks), isolated })
         };
         let looks: Vec<(usize, Look)> = self.looks.iter().map(shown).collect();
         let plain = Look::default();
@@ -170,18 +172,30 @@ pub fn width(line: &str) -> usize {
     if line.is_ascii() { line.len() } else { UnicodeWidthStr::width(line) }
 }
 
+/// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, between which text runs in its own direction and changes no other's.
+/// Source: UAX #9, "explicit directional isolates".
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// Whether a character is written from the right to the left, or is in a block of such characters.
+/// Source: Unicode, `DerivedBidiClass.txt` (R and AL, assigned and by default).
+fn runs_from_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Goes from one look to another. A link is the outer of the two.
 fn switch(painted: &mut String, current: &Look, next: &Look) {
     if current == next {
         return;
     }
+    painted.extend(current.isolated.then_some(ISOLATE[1]));
     painted.push_str(current.ink.end());
     match (&current.link, &next.link) {
         (old, new) if old == new => {}
         (_, Some(link)) => painted.push_str(&link.begin()),
         (_, None) => painted.push_str(Link::END),
     }
-    painted.push_str(next.ink.begin());
+    painted.push_str(&next.ink.begin());
+    painted.extend(next.isolated.then_some(ISOLATE[0]));
 }
 
 #[cfg(test)]
@@ -196,7 +210,7 @@ mod tests {
     fn ink_survives_a_line_break_and_is_taken_off_at_every_line_end() {
         let text = Text::new("red wine", Ink::Hue(Color::Red)).with(" and water", Ink::Plain);
         let painted = text.paint("red\nwine and\nwater".into(), &colors());
-        assert_eq!(painted, "\u{1b}[31mred\u{1b}[0m\n\u{1b}[31mwine\u{1b}[0m and\nwater");
+        assert_eq!(painted, "\u{1b}[38;5;167mred\u{1b}[0m\n\u{1b}[38;5;167mwine\u{1b}[0m and\nwater");
     }
 
     #[test]
@@ -218,6 +232,16 @@ mod tests {
         let second = format!("\n{begin}{dim}there{off}{end} now");
         assert!(text.paint(lines.into(), &style).ends_with(&second));
         assert!(matches!(text.paint(lines.into(), &Style::default()), Cow::Borrowed(same) if same == lines));
+    }
+
+    #[test]
+    fn on_a_terminal_words_from_the_right_are_kept_to_themselves_on_every_line() {
+        let text = Text::new("اجتماع الفريق", Ink::Plain).with(" 10:00 Standup", Ink::Plain);
+        let lines = "اجتماع\nالفريق 10:00\nStandup";
+        let terminal = Style { width: Some(80), ..Style::default() };
+        let isolated = "\u{2068}اجتماع\u{2069}\n\u{2068}الفريق\u{2069} 10:00\nStandup";
+        assert_eq!(text.paint(lines.into(), &terminal), isolated);
+        assert_eq!(text.paint(lines.into(), &Style::default()), lines);
     }
 
     #[test]

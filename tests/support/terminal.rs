@@ -92,7 +92,10 @@ pub fn on_terminal(world: &World, columns: u16, line: &str) -> (i32, String) {
     Terminal::start(world, columns, line).finish()
 }
 
-/// The text without colours and links.
+/// What keeps words from the right to themselves.
+const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// The text without colours, links and isolates.
 pub fn plain(text: &str) -> String {
     let mut pieces = text.split("\u{1b}]8;;");
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -101,6 +104,7 @@ pub fn plain(text: &str) -> String {
         assert!(address.is_empty() || address.starts_with("https://"), "{address:?}");
         plain + rest
     });
+    let text = text.replace(ISOLATES, "");
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |plain, part| {

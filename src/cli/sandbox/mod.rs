@@ -5,9 +5,11 @@ mod home;
 use super::exit::Exit;
 use super::interrupt::{Interrupts, interrupted};
 use super::ui::Ui;
+use crate::base::env::Env;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::{self, FaultRow, json};
 use crate::sandbox::{self, Crowd, Fault, Options, Sandbox};
+use chrono::{DateTime, NaiveDate};
 use home::Home;
 pub use home::add_arguments;
 use std::time::Duration;
@@ -67,11 +69,11 @@ impl Args {
     }
 
     /// Serves until Ctrl-C.
-    pub async fn run(self, ui: &mut Ui) -> Result<Exit> {
+    pub async fn run(self, env: &Env, ui: &mut Ui) -> Result<Exit> {
         if self.list_faults {
             return list(ui);
         }
-        let sandbox = Sandbox::start(self.options()).map_err(|error| failed(&error))?;
+        let sandbox = Sandbox::start(self.options(env)).map_err(|error| failed(&error))?;
         let faults = self.faults.iter().map(|words| fault(&sandbox, words)).collect::<Result<Vec<_>>>()?;
         let mut interrupts = Interrupts::listen()?;
         let home = Home::new().map_err(|error| failed(&error))?;
@@ -89,7 +91,8 @@ impl Args {
         outcome.map(|()| Exit::Done)
     }
 
-    fn options(&self) -> Options {
+    fn options(&self, env: &Env) -> Options {
+        let usual = Options::default();
         let crowd = self.accounts.map(|accounts| Crowd {
             accounts: accounts.into(),
             events: self.events.into(),
@@ -101,9 +104,15 @@ impl Args {
             long_lifetime: Some(86_400),
             latency: self.latency.unwrap_or_default(),
             crowd,
-            ..Options::default()
+            today: today(env).unwrap_or(usual.today),
+            ..usual
         }
     }
+}
+
+/// The day that `CALCLI_NOW` makes today: the agenda goes by it, so the meetings lie around it.
+fn today(env: &Env) -> Option<NaiveDate> {
+    Some(DateTime::parse_from_rfc3339(env.get("CALCLI_NOW")?).ok()?.date_naive())
 }
 
 fn list(ui: &mut Ui) -> Result<Exit> {

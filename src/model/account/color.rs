@@ -17,7 +17,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// Every colour, in the order they are given to accounts that name none.
+    /// Every colour.
     pub const ALL: [Self; 7] =
         [Self::Cyan, Self::Magenta, Self::Yellow, Self::Green, Self::Blue, Self::Red, Self::White];
 

@@ -5,6 +5,7 @@ mod calendars;
 mod client_id;
 mod color;
 mod label;
+mod palette;
 mod tenant;
 
 pub use access::Access;
@@ -12,6 +13,7 @@ pub use calendars::{CalendarChoice, CalendarPattern};
 pub use client_id::ClientId;
 pub use color::Color;
 pub use label::Label;
+pub use palette::colors;
 pub use tenant::{PERSONAL_TENANT, Tenant};
 
 use crate::model::cloud::{Cloud, Endpoints};

@@ -58,6 +58,7 @@ pub(super) const TABLE: &[Entry] = &[
             "nothing_to_set",
             "no_json",
             "two_forms",
+            "grid_for_people",
             "bad_command_line",
             "bad_name",
         ],

@@ -21,6 +21,7 @@ mod properties;
 mod readings;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 mod written;
 
@@ -29,6 +30,7 @@ use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc, Weekday};
 use std::ops::RangeInclusive;
+pub use whole::Unit;
 
 /// From when, and for whom, such words are read.
 #[derive(Clone, Debug)]

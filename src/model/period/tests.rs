@@ -314,3 +314,32 @@ fn a_time_at_the_end_of_all_time_is_refused_in_every_form() {
     assert!(amsterdam().range("from 4499-06-01").is_err());
     assert!(amsterdam().range("4500-01-01T00:00Z").unwrap_err().message.contains("the year 4500"));
 }
+
+#[test]
+fn a_whole_week_or_month_is_the_one_in_which_the_words_begin() {
+    let here = amsterdam();
+    let whole = |unit, words| {
+        let range = here.whole(unit, words).unwrap();
+        [range.start(), range.end()].map(|instant| here.zone.date(instant).format("%m-%d").to_string()).join(" ")
+    };
+    for (words, week) in [
+        ("", "11-23 11-30"),
+        ("next", "11-30 12-07"),
+        ("LAST", "11-16 11-23"),
+        ("next week", "11-30 12-07"),
+        ("sunday", "11-23 11-30"),
+        ("2026-11-22", "11-16 11-23"),
+        ("2026-W53", "12-28 01-04"),
+        ("2026-12", "11-30 12-07"),
+    ] {
+        assert_eq!(whole(Unit::Week, words), week, "{words}");
+    }
+    for (words, month) in
+        [("", "11-01 12-01"), ("next", "12-01 01-01"), ("last month", "10-01 11-01"), ("2026-12-24", "12-01 01-01")]
+    {
+        assert_eq!(whole(Unit::Month, words), month, "{words}");
+    }
+    let sunday = Calendarist { week_start: Weekday::Sun, ..amsterdam() };
+    assert_eq!(here.zone.date(sunday.whole(Unit::Week, "").unwrap().start()).day(), 22);
+    assert!(here.whole(Unit::Week, "soon").unwrap_err().message.contains("`soon`"));
+}

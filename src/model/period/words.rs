@@ -61,7 +61,7 @@ impl Calendarist {
     }
 
     /// The calendar week, weekend or month before, around or after a day; `next fri` is the Friday of the next week.
-    fn around(&self, day: NaiveDate, which: &str, unit: &str) -> Option<Meaning> {
+    pub(super) fn around(&self, day: NaiveDate, which: &str, unit: &str) -> Option<Meaning> {
         let step = match which {
             "last" => -1,
             "next" => 1,
