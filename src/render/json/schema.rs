@@ -3,8 +3,8 @@
 //! A new document is one more line in [`DOCUMENTS`].
 
 use super::{
-    SCHEMA_VERSION, accounts, agenda, availability, calendars, checkup, consent, explain, faults, import, login, problem,
-    setting, setup, stats, text, token,
+    SCHEMA_VERSION, accounts, agenda, availability, calendars, checkup, consent, explain, faults, import, login,
+    problem, setting, setup, stats, text, token,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
