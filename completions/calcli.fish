@@ -415,7 +415,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -490,7 +490,7 @@ complete -c calcli -n "__fish_calcli_using_subcommand free" -l hours -d 'Between
 complete -c calcli -n "__fish_calcli_using_subcommand free" -l days -d 'On which days it has to be: mon-fri, mon,wed, sat-tue or all' -r
 complete -c calcli -n "__fish_calcli_using_subcommand free" -l buffer -d 'How far it has to be from any meeting' -r
 complete -c calcli -n "__fish_calcli_using_subcommand free" -l with -d 'Also free for these people (repeatable)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand free" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
 plain\t'for people, without colours, links and wrapping'
 json\t'the whole document, as --json'
@@ -664,19 +664,12 @@ complete -c calcli -n "__fish_calcli_using_subcommand demo" -l no-input -d 'Neve
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l port -d 'The port of the pretend Entra (0: any that is free)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l graph-port -d 'The port of the pretend Graph (0: any that is free)' -r
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l fault -d 'Let something go wrong (repeatable): KIND[=VALUE][:WHOM][:WHERE][:TIMES], such as throttle:marimer:2x' -r
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l latency -d 'Be so late with every answer, such as 50ms' -r
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l accounts -d 'Have so many accounts, of generated people in generated tenants, in place of the three' -r
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l events -d 'How many events each of them has this week' -r
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l seed -d 'What they are generated from: the same seed makes the same people with the same events' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l config -d 'Use this config file' -r -F
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l faults -d 'List every kind of fault, and serve nothing'
-complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l signed-in -d 'Sign in to every account before anything goes wrong, with the codes approved by the sandbox itself'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'

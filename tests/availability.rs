@@ -70,7 +70,8 @@ fn conflicts_are_the_pairs_of_busy_events_that_overlap() {
         (ids, span(one).0, span(one).1)
     };
     let mut found: Vec<_> = list(&document, "conflicts").iter().map(pair).collect();
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert!(found.len() > 30, "{}", found.len());
     assert_eq!(found, expected);
 
@@ -156,7 +157,7 @@ fn slots_keep_to_hours_days_duration_buffer_and_now() {
         ["23 09:50-10:40", "23 12:35-12:55", "23 13:35-13:55", "23 15:05-15:25"]
     );
     assert_eq!(slots(&["--from-now", "--duration", "5m"])[0], "23 09:45-10:45");
-    assert_eq!(slots(&["--ignore-tentative"])[1], "23 12:00-14:00");
+    assert_eq!(slots(&["--ignore-tentative"])[1], "23 12:00-15:30");
     assert_eq!(slots(&["--hours", "21:00-24:00"]), ["23 21:00-22:30"]);
 
     let run =
@@ -380,6 +381,11 @@ fn hours_in_meetings_count_every_minute_once() {
     let first = &list(&sheet, "timesheet")[0];
     assert_eq!(support::keys(first).len(), 8);
     assert!(list(&sheet, "timesheet").iter().all(|line| line["by"] == "day_account" && line["day"] == "2026-11-23"));
+    let csv = world.run(&["stats", "today", "--by", "day-account", "--csv"]).success().stdout;
+    assert_eq!(csv, world.run(&["stats", "today", "--by", "day-account", "--format", "csv"]).success().stdout);
+    let lines: Vec<&str> = csv.lines().map(|line| line.trim_start_matches('\u{feff}')).collect();
+    assert_eq!(lines[0], "by,day,account,organizer,category,minutes,hours,events");
+    assert_eq!(lines[1], "day_account,2026-11-23,marimer,,,300,5.0,5");
     let text = world.run(&["stats", "today", "--by", "account"]).success().stdout;
     assert!(text.contains("By account\n") && text.contains("####") && !text.contains("By day"), "{text}");
 }

@@ -3,7 +3,7 @@
 use super::App;
 use crate::config::state::State;
 use crate::model::account::{Account, PERSONAL_TENANT, Tenant};
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, Source};
 use crate::model::error::{Error, Result};
 use crate::model::schedule::{Desk, Guest, Schedule, desk_for};
 use crate::provider::{Provider, Request};
@@ -43,36 +43,41 @@ impl App {
         Ok(found)
     }
 
-    /// What these people do in the time of an agenda. An account that gave no agenda is not asked a second time.
+    /// What these people do in the time of an agenda, in their order.
     pub async fn schedules(&self, people: &[(String, Account)], agenda: &Agenda, timeout: Duration) -> Vec<Schedule> {
         let deadline = Instant::now() + timeout;
-        let mut accounts: Vec<&Account> = Vec::new();
-        for (_, account) in people {
-            if !accounts.contains(&account) {
-                accounts.push(account);
-            }
-        }
-        let asked = accounts.into_iter().map(async |account| {
-            let emails: Vec<String> =
-                people.iter().filter(|(_, other)| other == account).map(|(email, _)| email.clone()).collect();
-            let failed =
-                agenda.sources.iter().find(|source| source.account == account.label && source.fetched_at.is_none());
-            let asking =
-                async |request: Request<'_>| Provider::of(account).schedules(&request, &emails, agenda.range).await;
-            let answer = match failed.and_then(|source| source.error.clone()) {
-                Some(error) => Err(error),
-                None => self.ask(account, deadline, asking).await,
-            };
-            let answers = answer.map_or_else(|error| vec![Err(error); emails.len()], |(_, answers)| answers);
-            let schedule = |(email, blocks)| Schedule { email, account: account.label.clone(), blocks };
-            emails.into_iter().zip(answers).map(schedule).collect::<Vec<_>>()
+        let is_first = |(at, account): &(usize, &Account)| people[..*at].iter().all(|(_, earlier)| earlier != *account);
+        let accounts = people.iter().map(|(_, account)| account).enumerate().filter(is_first);
+        let asked = accounts.map(async |(_, account)| {
+            let of_it = people.iter().filter(|(_, other)| other == account).map(|(email, _)| email.clone());
+            self.asked_through(account, of_it.collect(), agenda, deadline).await
         });
         let answered = join_all(asked).await.concat();
-        // In the order in which they were named.
         let of = |(email, account): &(String, Account)| {
             answered.iter().find(|one| one.email == *email && one.account == account.label).cloned()
         };
         people.iter().filter_map(of).collect()
+    }
+
+    /// The same for those who are asked about through one account. One that gave no agenda is not asked a second time.
+    async fn asked_through(
+        &self,
+        account: &Account,
+        emails: Vec<String>,
+        agenda: &Agenda,
+        deadline: Instant,
+    ) -> Vec<Schedule> {
+        let failed = |source: &&Source| source.account == account.label && source.fetched_at.is_none();
+        let failed = agenda.sources.iter().find(failed).and_then(|source| source.error.clone());
+        let asking =
+            async |request: Request<'_>| Provider::of(account).schedules(&request, &emails, agenda.range).await;
+        let answer = match failed {
+            Some(error) => Err(error),
+            None => self.ask(account, deadline, asking).await,
+        };
+        let answers = answer.map_or_else(|error| vec![Err(error); emails.len()], |(_, answers)| answers);
+        let schedule = |(email, blocks)| Schedule { email, account: account.label.clone(), blocks };
+        emails.into_iter().zip(answers).map(schedule).collect()
     }
 }
 

@@ -152,7 +152,7 @@ impl View<'_> {
         };
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
         let subject = self.subject(event, day);
-        let (place, tags) = (place(event), tags(meeting, self.style));
+        let (place, tags) = (place(event, self.style), tags(meeting, self.style));
         let elsewhere = self.also.iter().map(|zone| self.elsewhere(event, day, zone));
         if self.is_wide() {
             return [lead, time].into_iter().chain(elsewhere).chain([mark(meeting), subject, place, tags]).collect();
@@ -181,7 +181,7 @@ impl View<'_> {
 
     /// The subject, and in brackets what else is to be known about the meeting.
     fn subject(&self, event: &Event, day: NaiveDate) -> Text {
-        let subject = title(event);
+        let subject = title(event, self.style);
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
@@ -189,12 +189,22 @@ impl View<'_> {
 }
 
 /// The subject; a click opens the meeting.
-pub(super) fn title(event: &Event) -> Text {
+pub(super) fn title(event: &Event, style: &Style) -> Text {
     let title = match clean(&event.subject).trim() {
         "" => Text::new("(no subject)", Ink::Dim),
         subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
     };
-    title.leading_to(event.web_url.as_deref())
+    title.leading_to(event.web_url.as_deref().filter(|_| style.hyperlinks))
+}
+
+/// Where it is; a click joins what is online.
+fn place(event: &Event, style: &Style) -> Text {
+    let location = clean(event.location.as_deref().unwrap_or_default());
+    let place = match location.trim() {
+        "" if event.join_url.is_some() => "online",
+        location => location,
+    };
+    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref().filter(|_| style.hyperlinks))
 }
 
 /// Every account that has the meeting, each in its colour.
@@ -237,16 +247,6 @@ pub(super) fn mark(Meeting { event, .. }: &Meeting) -> Text {
     } else {
         Text::default()
     }
-}
-
-/// Where it is; a click joins what is online.
-fn place(event: &Event) -> Text {
-    let location = clean(event.location.as_deref().unwrap_or_default());
-    let place = match location.trim() {
-        "" if event.join_url.is_some() => "online",
-        location => location,
-    };
-    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Grouping {
     /// Every one, in the order they are told.
     pub const ALL: [Self; 5] = [Self::Account, Self::Day, Self::Organizer, Self::Category, Self::DayAccount];
 
-    /// The name in JSON and on the command line.
+    /// The name in JSON and, with a dash, on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Account => "account",

@@ -84,7 +84,7 @@ impl Conflicts<'_> {
             let wide = style.width.is_none_or(|width| width >= TIMES_FROM);
             let own =
                 if wide { days::time(meeting.event.when, self.first_day(meeting), self.zone) } else { String::new() };
-            let rest = [mark(meeting), Text::new(&own, Ink::Dim), title(&meeting.event), tags(meeting, style)];
+            let rest = [mark(meeting), Text::new(&own, Ink::Dim), title(&meeting.event, style), tags(meeting, style)];
             lead.into_iter().chain(rest).collect()
         };
         [meeting([time, length], conflict.first), meeting(Default::default(), conflict.second)]

@@ -1,13 +1,15 @@
 //! Free and busy time as JSON: `conflicts`, `free` and `busy`.
 
 use super::agenda::{Head, Shown, local};
-use super::problem::{Problem, status};
+use super::problem::{Problem, STATUSES, status};
 use super::text;
 use crate::model::agenda::Agenda;
 use crate::model::availability::{Block, Conflict, Window};
+use crate::model::event::ShowAs;
 use crate::model::range::TimeRange;
 use crate::model::schedule::Schedule;
 use crate::model::zone::Zone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `conflicts`.
@@ -50,15 +52,17 @@ pub fn busy(agenda: &Agenda, blocks: &[Block], zone: &Zone) -> String {
     text::document(&Busy { head: Head::new(agenda, zone), busy: blocks.iter().map(taken).collect() })
 }
 
-#[derive(Serialize)]
-struct Conflicts<'a> {
+/// The meetings that take the same time.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Conflicts<'a> {
     #[serde(flatten)]
     head: Head<'a>,
+    /// One for each pair that overlaps.
     conflicts: Vec<Overlap<'a>>,
 }
 
 /// Two meetings and the time that both take.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Overlap<'a> {
     #[serde(flatten)]
     slot: Slot,
@@ -71,19 +75,24 @@ impl<'a> Overlap<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Free<'a> {
+/// The time that is free in every account.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Free<'a> {
     #[serde(flatten)]
     head: Head<'a>,
+    /// The free time, each stretch as long as it is.
     slots: Vec<Slot>,
     window: Within,
+    /// Whose time was asked for too.
     with: Vec<Person<'a>>,
 }
 
 /// A stretch of time.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Slot {
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    #[schemars(extend("format" = "date-time"))]
     end: String,
     minutes: i64,
 }
@@ -95,7 +104,7 @@ impl Slot {
 }
 
 /// What free time had to be like.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Within {
     hours: String,
     days: Vec<String>,
@@ -104,10 +113,12 @@ struct Within {
 }
 
 /// Somebody else who was asked about.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Person<'a> {
     email: &'a str,
+    /// The account that asked.
     account: &'a str,
+    #[schemars(extend("enum" = STATUSES))]
     status: &'static str,
     error: Option<Problem<'a>>,
 }
@@ -124,17 +135,21 @@ impl<'a> Person<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Busy<'a> {
+/// The time that is taken, without saying by what.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Busy<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     busy: Vec<Taken>,
 }
 
 /// A stretch of time in which somebody is busy in one way.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Taken {
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    #[schemars(extend("format" = "date-time"))]
     end: String,
+    #[schemars(extend("enum" = ShowAs::ALL.map(ShowAs::name)))]
     show_as: &'static str,
 }

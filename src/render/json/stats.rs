@@ -6,6 +6,7 @@ use crate::model::account::Label;
 use crate::model::agenda::Agenda;
 use crate::model::availability::{Grouping, Key, Row, Stats};
 use crate::model::zone::Zone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `stats`; its timesheet has these groupings, or all where none is chosen.
@@ -23,8 +24,9 @@ pub fn stats(agenda: &Agenda, stats: &Stats, chosen: &[Grouping], zone: &Zone) -
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// Hours in meetings.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     totals: Totals,
@@ -35,15 +37,17 @@ struct Document<'a> {
     timesheet: Vec<Line<'a>>,
 }
 
-#[derive(Serialize)]
+/// What it comes to, each minute counted once.
+#[derive(Serialize, JsonSchema)]
 struct Totals {
     minutes: i64,
     events: usize,
+    /// The minutes that more than one meeting takes.
     overlap_minutes: i64,
 }
 
 /// The time of one group.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Share {
     key: Option<String>,
     minutes: i64,
@@ -57,7 +61,7 @@ impl Share {
 }
 
 /// The same, as one row of a table that holds every group.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Line<'a> {
     by: &'static str,
     day: Option<String>,
