@@ -4,7 +4,8 @@
 mod properties;
 
 use super::*;
-use crate::model::event::{EventRef, Person, Sensitivity, ShowAs};
+use crate::model::event::samples::event;
+use crate::model::event::{Person, ShowAs};
 
 /// The id that Exchange gives a series, and the one it gives the occurrence of 23 November 2026.
 const SERIES: &str = "040000008200E00074C5B7101A82E00800000000D3D70B8A6A17D70100000000000000001000000074665914";
@@ -22,36 +23,6 @@ fn timed(start: &str, end: &str) -> When {
 
 fn all_day(start: &str, end: &str) -> When {
     When::AllDay { start: start.parse().unwrap(), end: end.parse().unwrap() }
-}
-
-/// An event of an account, as bare as one can be: without an iCalendar id it is nobody's copy.
-fn event(account: &str, id: &str) -> Event {
-    Event {
-        reference: EventRef {
-            account: account.parse().unwrap(),
-            calendar_id: "c".to_owned(),
-            calendar_name: "Calendar".to_owned(),
-            event_id: id.to_owned(),
-        },
-        etag: None,
-        ical_uid: None,
-        series_id: None,
-        original_start: None,
-        subject: id.to_owned(),
-        when: timed("09:00", "10:00"),
-        location: None,
-        join_url: None,
-        web_url: None,
-        organizer: None,
-        show_as: ShowAs::Busy,
-        response: Response::None,
-        sensitivity: Sensitivity::Normal,
-        cancelled: false,
-        recurring: false,
-        categories: Vec::new(),
-        attendees: Vec::new(),
-        body: None,
-    }
 }
 
 fn with_uid(account: &str, id: &str, uid: &str) -> Event {

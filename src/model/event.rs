@@ -223,3 +223,41 @@ pub struct Event {
     /// Its text, or the beginning of it; `None` unless it was asked for.
     pub body: Option<String>,
 }
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! An event for the tests of the model.
+
+    use super::*;
+
+    /// An event of an account, as bare as one can be, on 23 November 2026: without an iCalendar id it is nobody's copy.
+    pub fn event(account: &str, id: &str) -> Event {
+        let at = |text: &str| text.parse().unwrap();
+        Event {
+            reference: EventRef {
+                account: account.parse().unwrap(),
+                calendar_id: "c".to_owned(),
+                calendar_name: "Calendar".to_owned(),
+                event_id: id.to_owned(),
+            },
+            etag: None,
+            ical_uid: None,
+            series_id: None,
+            original_start: None,
+            subject: id.to_owned(),
+            when: When::Timed { start: at("2026-11-23T09:00:00Z"), end: at("2026-11-23T10:00:00Z") },
+            location: None,
+            join_url: None,
+            web_url: None,
+            organizer: None,
+            show_as: ShowAs::Busy,
+            response: Response::None,
+            sensitivity: Sensitivity::Normal,
+            cancelled: false,
+            recurring: false,
+            categories: Vec::new(),
+            attendees: Vec::new(),
+            body: None,
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod registration;
+pub mod search;
 pub mod secret;
 pub mod status;
 pub mod token;
