@@ -71,7 +71,7 @@ impl App {
 
     /// Calls a provider with a fresh credential; where the server refuses that, renews it and calls once more. A server that then
     /// still asks for something is not asked a third time: only a person can help.
-    async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         account: &Account,
         deadline: Instant,
@@ -107,10 +107,10 @@ impl App {
     }
 }
 
-fn read(account: &Account) -> Source {
+pub(super) fn read(account: &Account) -> Source {
     Source { account: account.label.clone(), fetched_at: Some(Utc::now().trunc_subsecs(0)), error: None }
 }
 
-fn failed(account: &Account, error: Error) -> Source {
+pub(super) fn failed(account: &Account, error: Error) -> Source {
     Source { account: account.label.clone(), fetched_at: None, error: Some(error) }
 }

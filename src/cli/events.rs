@@ -45,6 +45,9 @@ pub struct Shown {
     /// Show a meeting once for each mailbox it is in
     #[arg(long)]
     no_dedupe: bool,
+    /// Show the short id of each meeting, for `calcli show` and `calcli join`
+    #[arg(long)]
+    pub ids: bool,
 }
 
 impl Shown {
@@ -61,7 +64,12 @@ impl Args {
         let range = self.period.range("today", app)?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
         let agenda = ui.agenda(query, app).await;
-        let events = render::Events { agenda: &agenda, zone: &app.settings.zone, now: app.settings.clock.now() };
+        let events = render::Events {
+            agenda: &agenda,
+            zone: &app.settings.zone,
+            now: app.settings.clock.now(),
+            ids: self.shown.ids,
+        };
         ui.print(&events, &form, &app.settings.accounts)?;
         ui.note(&render::hidden(agenda.hidden, &ui.style_on_stderr(&app.settings.accounts)));
         Ok(ui.conclude(&agenda, app))

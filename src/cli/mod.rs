@@ -2,7 +2,9 @@
 
 mod account;
 mod asking;
+mod bar;
 mod calendars;
+mod completing;
 pub mod completions;
 mod config;
 mod demo;
@@ -10,18 +12,24 @@ mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod finding;
 mod global;
 mod interrupt;
 mod invitation;
+mod join;
 mod keyboard;
 mod list;
 mod login;
 mod logout;
 pub mod man;
+mod next;
+mod now;
 mod opener;
 mod output;
 mod period;
 mod sandbox;
+mod search;
+mod show;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -86,6 +94,11 @@ enum Command {
     Calendars(calendars::Args),
     #[command(alias = "agenda")]
     Events(events::Args),
+    Now(now::Args),
+    Next(next::Args),
+    Join(join::Args),
+    Show(show::Args),
+    Search(search::Args),
     Explain(explain::Args),
     Token(token::Args),
     Doctor(doctor::Args),
@@ -107,6 +120,10 @@ fn without_help(command: clap::Command) -> clap::Command {
 
 /// Runs one command line and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if env.get(completing::VARIABLE).is_some() {
+        return completing::answer(args).into();
+    }
     let args: Vec<OsString> = args.into_iter().map(with_a_minus_sign).collect();
     let mut ui = Ui::new(env);
     let result = match Cli::try_parse_from(&args) {
@@ -237,6 +254,11 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
+            Self::Now(args) => args.run(app, global, env, ui).await,
+            Self::Next(args) => args.run(app, global, env, ui).await,
+            Self::Join(args) => args.run(app, global, env, ui).await,
+            Self::Show(args) => args.run(app, global, env, ui).await,
+            Self::Search(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

@@ -1,5 +1,6 @@
 //! The flags that choose the form of an answer.
 
+use super::bar::BarOr;
 use super::ui::Ui;
 use crate::model::account::Account;
 use crate::model::error::{Error, Result};
@@ -10,10 +11,10 @@ use clap::builder::PossibleValue;
 /// In which form an answer is printed.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
-pub struct Output {
+pub struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> {
     /// The form of the answer
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<F>,
 }
 
 impl ValueEnum for Format {
@@ -26,6 +27,10 @@ impl ValueEnum for Format {
     }
 }
 
+fn two_forms() -> Error {
+    Error::usage("two_forms", "--json and --format ask for two different forms.").hint("leave out one of them")
+}
+
 impl Output {
     /// The form that the flags ask for; `--json` is the same as `--format json`.
     ///
@@ -35,13 +40,28 @@ impl Output {
         let format = match (self.format, ui.is_json()) {
             (None | Some(Format::Json), true) => Some(Format::Json),
             (Some(_), true) => {
-                return Err(Error::usage("two_forms", "--json and --format ask for two different forms.")
-                    .hint("leave out one of them"));
+                return Err(two_forms());
             }
             (format, false) => format,
         };
         ui.set_json(format == Some(Format::Json));
         Form::new(format)
+    }
+}
+
+impl Output<BarOr<Format>> {
+    /// The bar that the flags ask for, or else the form.
+    ///
+    /// # Errors
+    /// As [`Output::form`].
+    pub fn bar_or_form(self, ui: &mut Ui) -> Result<BarOr<Form>> {
+        let format = match self.format {
+            Some(BarOr::Bar(_)) if ui.is_json() => return Err(two_forms()),
+            Some(BarOr::Bar(bar)) => return Ok(BarOr::Bar(bar)),
+            Some(BarOr::Other(format)) => Some(format),
+            None => None,
+        };
+        Output { format }.form(ui).map(BarOr::Other)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Event, Response, When};
+use crate::model::join;
 use crate::model::range::TimeRange;
 use crate::model::token::Identity;
 use crate::model::zone::Zone;
@@ -16,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 /// One meeting and every mailbox it was seen in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
-    /// The copy that is shown, with a place and a join link from another copy where it has none.
+    /// The copy that is shown, with a place, a join link, attendees and a text from another copy where it has none.
     pub event: Event,
     /// Every copy, the shown one first.
     pub copies: Vec<Event>,
@@ -34,16 +35,24 @@ impl Meeting {
         reasons?.into_iter().min()
     }
 
-    /// The meeting of these copies.
-    fn of(mut copies: Vec<Found>) -> Option<Self> {
-        copies.sort_by_key(|copy| (copy.event.response, copy.place));
-        let copies: Vec<Event> = copies.into_iter().map(|copy| copy.event).collect();
+    /// The meeting of what was found.
+    fn of(mut found: Vec<Found>) -> Option<Self> {
+        found.sort_by_key(|copy| (copy.event.response, copy.place));
+        Self::of_copies(found.into_iter().map(|copy| copy.event).collect())
+    }
+
+    /// The meeting of these copies, of which the first is shown; `None` where there is none.
+    pub fn of_copies(copies: Vec<Event>) -> Option<Self> {
         let mut event = copies.first()?.clone();
         // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
         let organizer = organizer_address(&event);
-        let own = || copies.iter().filter(|copy| organizer_address(copy) == organizer);
-        event.join_url = own().find_map(|copy| copy.join_url.clone());
+        let own: Vec<&Event> = copies.iter().filter(|copy| organizer_address(copy) == organizer).collect();
+        let own = || own.iter().copied();
+        let link_as_place = || own().find_map(|copy| join::found_in(copy.location.as_deref()?));
+        event.join_url = own().find_map(|copy| copy.join_url.clone()).or_else(link_as_place);
         event.location = own().find_map(|copy| copy.location.clone());
+        event.body = own().find_map(|copy| copy.body.clone());
+        event.attendees = own().map(|copy| &copy.attendees).find(|all| !all.is_empty()).cloned().unwrap_or_default();
         Some(Self { event, copies })
     }
 }
@@ -210,6 +219,19 @@ fn uid_key(event: &Event) -> Option<(String, When)> {
 /// The fallback for meetings that were forwarded or created anew: the same online meeting, organizer and start.
 fn link_key(event: &Event) -> Option<LinkKey> {
     Some((event.join_url.clone()?, organizer_address(event)?, start_only(event.when)))
+}
+
+/// What identifies an event, in the words that a merge goes by: the same in every mailbox where it has an iCalendar id or a link.
+pub fn identity(event: &Event) -> String {
+    let start = |when: When| match when {
+        When::AllDay { start, .. } => start.to_string(),
+        When::Timed { start, .. } => start.timestamp().to_string(),
+    };
+    match (uid_key(event), link_key(event)) {
+        (Some((uid, when)), _) => format!("uid\n{uid}\n{}", start(when)),
+        (None, Some((link, organizer, when))) => format!("link\n{link}\n{organizer}\n{}", start(when)),
+        (None, None) => format!("event\n{}", event.reference.event_id),
+    }
 }
 
 /// The organizer's address, as it is compared.

@@ -4,8 +4,8 @@
 mod properties;
 
 use super::*;
+use crate::model::event::Person;
 use crate::model::event::samples::event;
-use crate::model::event::{Person, ShowAs};
 
 /// The id that Exchange gives a series, and the one it gives the occurrence of 23 November 2026.
 const SERIES: &str = "040000008200E00074C5B7101A82E00800000000D3D70B8A6A17D70100000000000000001000000074665914";

@@ -1,6 +1,6 @@
 //! A stretch of time that cannot run backwards.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// From `start` up to, and not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,11 @@ impl TimeRange {
     /// A range, or `None` where it would be empty or run backwards.
     pub fn new(start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Self> {
         (start < end).then_some(Self { start, end })
+    }
+
+    /// The range from an instant on, for a length of time that is at least a second.
+    pub fn lasting(start: DateTime<Utc>, length: TimeDelta) -> Self {
+        Self { start, end: start + length.max(TimeDelta::seconds(1)) }
     }
 
     /// The first instant.

@@ -3,6 +3,7 @@
 use crate::model::account::{Color, Label};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
 use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
+use crate::model::handle::Handle;
 use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::clean::clean;
@@ -16,14 +17,15 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
 const STACKED_BELOW: u16 = 64;
-/// Now, time, mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
-const COLUMNS: [Column; 6] = [
+/// Now, time, mark, subject, place, accounts, id. Where there is no room for all, the subject keeps its own the longest.
+pub(super) const COLUMNS: [Column; 7] = [
     Column::rigid(1),
     Column::rigid(2),
     Column::rigid(1),
     Column::wrapped(2, ' ').in_turn(2),
     Column::wrapped(2, ' ').in_turn(0),
-    Column::wrapped(0, '+').in_turn(1),
+    Column::wrapped(2, '+').in_turn(1),
+    Column::rigid(0),
 ];
 
 /// The meetings of an agenda, as an answer.
@@ -34,6 +36,8 @@ pub struct Events<'a> {
     pub zone: &'a Zone,
     /// When they are looked at.
     pub now: DateTime<Utc>,
+    /// Whether their short ids are shown to people.
+    pub ids: bool,
 }
 
 impl Listing for Events<'_> {
@@ -64,14 +68,13 @@ impl Listing for Events<'_> {
     }
 
     fn text(&self, style: &Style) -> String {
-        agenda(self.agenda, self.zone, self.now, style)
+        agenda(self.agenda, self.zone, View { ids: self.ids, ..View::new(self.zone, self.now, style) })
     }
 }
 
 /// The agenda as text. It is empty where no account answered, since then nothing is known.
-fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
-    let first = zone.date(agenda.range.start());
-    let view = View { zone, now, today: zone.date(now), style };
+fn agenda(agenda: &Agenda, zone: &Zone, view: View) -> String {
+    let (first, style) = (zone.date(agenda.range.start()), view.style);
     if agenda.meetings.is_empty() {
         return view.nothing(agenda, first);
     }
@@ -98,14 +101,20 @@ fn agenda(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> St
 }
 
 /// From where an agenda is looked at.
-struct View<'a> {
+pub(super) struct View<'a> {
     zone: &'a Zone,
     now: DateTime<Utc>,
     today: NaiveDate,
     style: &'a Style,
+    ids: bool,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A view without ids.
+    pub(super) fn new(zone: &'a Zone, now: DateTime<Utc>, style: &'a Style) -> Self {
+        Self { zone, now, today: zone.date(now), style, ids: false }
+    }
+
     /// What is said of a range in which nothing was found.
     fn nothing(&self, agenda: &Agenda, first: NaiveDate) -> String {
         if !agenda.sources.is_empty() && agenda.sources.iter().all(|source| source.fetched_at.is_none()) {
@@ -128,13 +137,19 @@ impl View<'_> {
             Text::new(" ", Ink::Plain)
         };
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
-        let subject = self.subject(event, day);
-        let (place, tags) = (place(event), self.tags(meeting));
+        self.cells(lead, time, meeting, day)
+    }
+
+    /// What is said of a meeting after its lead and its time.
+    pub(super) fn cells(&self, lead: Text, time: Text, meeting: &Meeting, day: NaiveDate) -> Vec<Text> {
+        let event = &meeting.event;
+        let (subject, place, tags) = (self.subject(event, day), place(event), self.tags(meeting));
+        let id = if self.ids { Text::new(&Handle::shown(meeting).to_string(), Ink::Dim) } else { Text::default() };
         if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
-            return vec![lead, time, mark(event), subject, place, tags];
+            return vec![lead, time, mark(event), subject, place, tags, id];
         }
-        let separator = if place.is_empty() { "" } else { " · " };
-        let below = place.with(separator, Ink::Dim).and(tags);
+        let parts = [place, tags, id].into_iter().filter(|part| !part.is_empty());
+        let below = parts.reduce(|below, part| below.with(" · ", Ink::Dim).and(part)).unwrap_or_default();
         vec![lead, time, mark(event), subject.with_line_break().and(below)]
     }
 

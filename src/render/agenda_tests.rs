@@ -9,8 +9,12 @@ use crate::render::samples::{
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
+fn drawn(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+    Events { agenda, zone, now, ids: false }.text(style)
+}
+
 fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
-    super::agenda(agenda, &amsterdam(), november("23T09:50"), &style(color, width))
+    drawn(agenda, &amsterdam(), november("23T09:50"), &style(color, width))
 }
 
 #[test]
@@ -175,7 +179,7 @@ fn on_a_terminal_the_subject_leads_to_the_meeting_and_its_place_to_the_call() {
     };
     let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(call), meeting(unsafe_links)]);
     let style = Style { hyperlinks: true, ..style(false, Some(80)) };
-    let text = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &style);
+    let text = drawn(&agenda, &amsterdam(), november("23T09:50"), &style);
     let link = |address: &str, words: &str| format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\");
     let (subject, place) = (link("https://outlook.example/1", "Standup"), link("https://teams.example/1", "online"));
     let expected = format!("  11:00–12:00  {subject}  {place}  xebia\n  12:00–13:00  Review   online  xebia\n");
@@ -250,7 +254,7 @@ fn nothing_is_said_of_the_range_and_only_of_what_was_read() {
 
 #[test]
 fn a_heading_names_the_year_when_it_is_another() {
-    let later = super::agenda(
+    let later = drawn(
         &agenda_of("23T00:00", "24T00:00", vec![meeting(event("home", "Standup", "23T09:30", "23T10:00"))]),
         &amsterdam(),
         november("23T09:50") - TimeDelta::days(365),
@@ -326,7 +330,7 @@ proptest! {
         };
         let agenda = agenda_of("23T00:00", "25T00:00", vec![shared(online, "marimer")]);
         let linked = Style { hyperlinks: true, ..style(true, width) };
-        let linked = super::agenda(&agenda, &amsterdam(), november("23T09:50"), &linked);
+        let linked = drawn(&agenda, &amsterdam(), november("23T09:50"), &linked);
         let without_links = linked.split("\u{1b}]8;").enumerate().map(|(index, piece)| {
             if index == 0 { piece } else { piece.split_once("\u{1b}\\").unwrap().1 }
         });
@@ -338,4 +342,14 @@ proptest! {
         let agenda = agenda_of("23T00:00", "25T00:00", vec![meeting(event("xebia", &subject, "23T09:30", "23T10:00"))]);
         prop_assert_eq!(without_sgr(&shown(&agenda, true, width)), shown(&agenda, false, width));
     }
+}
+
+#[test]
+fn ids_are_a_last_column_where_they_are_asked_for() {
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(event("xebia", "Standup", "23T11:00", "23T11:15"))]);
+    let (zone, now) = (amsterdam(), november("23T09:50"));
+    let id = Handle::shown(&agenda.meetings[0]);
+    let drawn = |width| Events { agenda: &agenda, zone: &zone, now, ids: true }.text(&style(false, width));
+    assert_eq!(drawn(None), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup  xebia  {id}\n"));
+    assert_eq!(drawn(Some(40)), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup\n               xebia · {id}\n"));
 }

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agenda;
+pub mod bars;
 mod calendars;
 mod checkup;
 mod clean;
@@ -16,12 +17,14 @@ pub mod forms;
 mod import;
 pub mod json;
 mod link;
+mod meeting;
 mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
 mod setup;
 mod sign_in;
+mod upcoming;
 
 pub use accounts::{account, accounts};
 pub use agenda::Events;
@@ -30,9 +33,11 @@ pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use import::imported;
+pub use meeting::Details;
 pub use problems::{error, hidden, missing};
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
+pub use upcoming::{Upcoming, day_and_time};
 
 use crate::model::account::{Account, Color, Label};
 use crate::render::paint::{Ink, Text};

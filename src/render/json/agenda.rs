@@ -10,14 +10,8 @@ use serde::Serialize;
 
 /// The document of `events`.
 pub fn agenda(agenda: &Agenda, zone: &Zone) -> String {
-    text::document(&Document {
-        schema_version: SCHEMA_VERSION,
-        time_zone: zone.name(),
-        range: Range { start: local(agenda.range.start(), zone), end: local(agenda.range.end(), zone) },
-        complete: is_complete(&agenda.sources),
-        accounts: agenda.sources.iter().map(Answered::new).collect(),
-        events: agenda.meetings.iter().map(|meeting| Shown::new(meeting, zone)).collect(),
-    })
+    let events = agenda.meetings.iter().map(|meeting| Shown::new(meeting, zone)).collect();
+    text::document(&Document { head: Head::new(agenda, zone), events })
 }
 
 /// An instant in local time: whole seconds and a numeric offset.
@@ -27,12 +21,31 @@ fn local(instant: DateTime<Utc>, zone: &Zone) -> String {
 
 #[derive(Serialize)]
 struct Document<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    events: Vec<Shown<'a>>,
+}
+
+/// What every document about the agenda begins with.
+#[derive(Serialize)]
+pub(super) struct Head<'a> {
     schema_version: u32,
     time_zone: &'a str,
     range: Range,
     complete: bool,
     accounts: Vec<Answered<'a>>,
-    events: Vec<Shown<'a>>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(agenda: &'a Agenda, zone: &'a Zone) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            time_zone: zone.name(),
+            range: Range { start: local(agenda.range.start(), zone), end: local(agenda.range.end(), zone) },
+            complete: is_complete(&agenda.sources),
+            accounts: agenda.sources.iter().map(Answered::new).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -41,8 +54,9 @@ struct Range {
     end: String,
 }
 
+/// One meeting.
 #[derive(Serialize)]
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     id: &'a str,
     ical_uid: Option<&'a str>,
     account: &'a str,
@@ -67,7 +81,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(Meeting { event, copies }: &'a Meeting, zone: &Zone) -> Self {
+    pub(super) fn new(Meeting { event, copies }: &'a Meeting, zone: &Zone) -> Self {
         let (start, end) = event.when.span(zone);
         let dates = match event.when {
             When::AllDay { start, end } => Some((start, end)),
