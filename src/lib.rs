@@ -33,6 +33,8 @@ pub mod auth;
 pub mod base;
 pub mod cli;
 pub mod config;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 pub mod model;
 pub mod provider;
 pub mod render;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and its floor.
-const FLOORS: [(&str, u8); 11] = [
+const FLOORS: [(&str, u8); 12] = [
     ("model", 0),
     ("base", 1),
     ("provider", 2),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 11] = [
     ("sandbox", 2),
     ("app", 3),
     ("cli", 4),
+    ("fuzz", 4),
     ("main", 4),
 ];
 

@@ -171,32 +171,9 @@ impl Desk {
         see_other(LANDING)
     }
 
-    /// What a redirect says, if it carries the state once, and a code or an error.
+    /// What a redirect says, if it is the one that is waited for.
     fn believed(&self, query: &str) -> Option<Redirect> {
-        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        let only = |name: &str| {
-            let mut values = pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone());
-            values.next().filter(|value| !value.is_empty() && values.next().is_none())
-        };
-        if digest(&only("state")?) != self.state {
-            return None;
-        }
-        match (only("code"), only("error")) {
-            (Some(code), None) => Some(Redirect::Code(code.into())),
-            (None, Some(error)) => {
-                let error_description = only("error_description").unwrap_or_default();
-                let correlation_id = correlation_id(&error_description).unwrap_or_default().to_owned();
-                let suberror = only("suberror").unwrap_or_default();
-                Some(Redirect::Refused(OAuthError {
-                    error,
-                    error_description,
-                    suberror,
-                    correlation_id,
-                    ..OAuthError::default()
-                }))
-            }
-            _ => None,
-        }
+        believed(query, self.state)
     }
 
     /// Waits for the outcome. Before anyone has signed in there is nothing to wait for.
@@ -209,6 +186,40 @@ impl Desk {
         self.shown.send_replace(true);
         page.unwrap_or_else(|| Page::stray(StatusCode::GONE)).into_response()
     }
+}
+
+/// What a redirect says, if it carries the state once, and a code or an error.
+fn believed(query: &str, state: [u8; 32]) -> Option<Redirect> {
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let only = |name: &str| {
+        let mut values = pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone());
+        values.next().filter(|value| !value.is_empty() && values.next().is_none())
+    };
+    if digest(&only("state")?) != state {
+        return None;
+    }
+    match (only("code"), only("error")) {
+        (Some(code), None) => Some(Redirect::Code(code.into())),
+        (None, Some(error)) => {
+            let error_description = only("error_description").unwrap_or_default();
+            let correlation_id = correlation_id(&error_description).unwrap_or_default().to_owned();
+            let suberror = only("suberror").unwrap_or_default();
+            Some(Redirect::Refused(OAuthError {
+                error,
+                error_description,
+                suberror,
+                correlation_id,
+                ..OAuthError::default()
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a sign-in with this state believes a redirect.
+#[cfg(any(test, fuzzing))]
+pub(super) fn is_believed(query: &str, state: &str) -> bool {
+    believed(query, digest(state)).is_some()
 }
 
 /// The correlation id, which a redirect carries in Microsoft's text alone.

@@ -7,6 +7,8 @@ mod exchange;
 pub mod identity;
 mod loopback;
 mod page;
+#[cfg(any(test, fuzzing))]
+pub mod probe;
 pub mod refresh;
 mod straighten;
 

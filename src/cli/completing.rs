@@ -12,6 +12,7 @@ use crate::model::account::Account;
 use crate::model::agenda::{Meeting, MergeOptions};
 use crate::model::event::Fields;
 use crate::model::handle::Handle;
+use crate::model::own_token::TokenSource;
 use crate::model::range::TimeRange;
 use crate::render::{clean, day_and_time};
 use chrono::TimeDelta;
@@ -73,14 +74,16 @@ fn settings() -> Option<Settings> {
 
 /// The meetings from now on, if the accounts answer in time.
 fn soon(settings: Settings) -> Option<Vec<CompletionCandidate>> {
-    if settings.store_key_command.is_some() {
-        // It may ask for a passphrase, in the middle of a line.
+    let accounts = settings.reading(&[], &[]).unwrap_or_default();
+    // A command of the config may ask for a passphrase, in the middle of a line.
+    let runs_a_command = |account: &Account| matches!(account.source, TokenSource::Command(_));
+    if settings.store_key_command.is_some() || accounts.iter().any(runs_a_command) {
         return None;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
     let app = App::open(settings);
     let candidates = runtime.block_on(async {
-        let found = tokio::time::timeout(PATIENCE, offered(&app)).await.ok();
+        let found = tokio::time::timeout(PATIENCE, offered(accounts, &app)).await.ok();
         // A token that was renewed meanwhile has to be kept.
         app.interrupt();
         app.settle().await;
@@ -90,10 +93,9 @@ fn soon(settings: Settings) -> Option<Vec<CompletionCandidate>> {
     candidates
 }
 
-async fn offered(app: &App) -> Vec<CompletionCandidate> {
+async fn offered(accounts: Vec<Account>, app: &App) -> Vec<CompletionCandidate> {
     let (zone, now) = (&app.settings.zone, app.settings.clock.now());
     let range = TimeRange::lasting(zone.midnight(zone.date(now)), TimeDelta::days(DAYS));
-    let accounts = app.settings.reading(&[], &[]).unwrap_or_default();
     let (fields, merge) = (Fields::default(), MergeOptions::default());
     let agenda = app.agenda(Query { accounts, range, fields, merge, timeout: PATIENCE }).await;
     let help = |meeting: &Meeting| format!("{} {}", day_and_time(meeting.event.when, now, zone), meeting.event.subject);

@@ -138,6 +138,17 @@ fn choice(names: Option<&[String]>) -> CalendarChoice {
     }
 }
 
+/// Reads a config file's text, for fuzzing: whatever is accepted has accounts that can be asked for.
+///
+/// # Panics
+/// Where something does not hold that must.
+#[cfg(any(test, fuzzing))]
+pub fn probe(text: &str) {
+    if let Ok(config) = Config::parse(text, Path::new("config.toml")) {
+        assert!(config.accounts().is_ok());
+    }
+}
+
 /// The text of the file, if it is there.
 fn text(path: &Path) -> Result<Option<String>> {
     files::read_text(path).map_err(|error| {

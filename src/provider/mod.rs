@@ -44,6 +44,15 @@ pub struct Reading {
     pub error: Option<Error>,
 }
 
+/// Reads an answer of a server in every way that one is read, for fuzzing.
+///
+/// # Panics
+/// Where something does not hold that must.
+#[cfg(any(test, fuzzing))]
+pub fn probe(body: &[u8]) -> Vec<Event> {
+    microsoft::probe(body)
+}
+
 /// Why a mailbox gave no answer at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {

@@ -5,6 +5,8 @@
 #![allow(dead_code, reason = "every test binary uses its own part of the world")]
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+pub mod contract;
+
 use calcli::sandbox::world::{App, SHARED_APP, User};
 use calcli::sandbox::{Options, SECRET_MARKER, Sandbox, Seen};
 use indexmap::IndexMap;
@@ -185,6 +187,7 @@ impl Drop for World {
                 .filter(|path| holds_a_secret(&fs::read(path).unwrap_or_default()))
                 .collect();
             assert!(exposed.is_empty(), "a secret stands in {exposed:?}");
+            contract::check(&self.sandbox.requests());
         }
     }
 }

@@ -41,6 +41,12 @@ impl Answer {
         answer
     }
 
+    /// An answer that no server gave, at this address.
+    #[cfg(any(test, fuzzing))]
+    pub fn made_up(url: Url, status: u16, body: &[u8]) -> Self {
+        Self::new(url, status, HeaderMap::new(), body.to_vec(), std::iter::empty().collect())
+    }
+
     /// A header's value, where it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -97,9 +97,10 @@ impl Account {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod samples {
     //! An account for the tests of every room.
+    #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
     use super::*;
 

@@ -73,6 +73,26 @@ pub async fn event(request: &Request<'_>, place: &EventRef) -> Result<Option<Eve
 const NO_SUCH_EVENT: [&str; 5] =
     ["ErrorItemNotFound", "ResourceNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorInvalidMailboxItemId"];
 
+/// Reads an answer in every way that one is read, for fuzzing: the events of a page, if it is one.
+///
+/// # Panics
+/// Where something does not hold that must.
+#[cfg(any(test, fuzzing))]
+pub fn probe(body: &[u8]) -> Vec<Event> {
+    if let Ok(refusal) = serde_json::from_slice::<wire::Refusal>(body) {
+        let _ = (refusal.codes().len(), refusal.message().len());
+    }
+    if let Ok(page) = serde_json::from_slice::<wire::Page<wire::Calendar>>(body) {
+        let calendars = convert::calendars(page.value.read).unwrap_or_default();
+        assert!(calendars.is_empty() || calendars.iter().filter(|calendar| calendar.is_default).count() == 1);
+    }
+    let [id, name] = ["id", "Calendar"].map(str::to_owned);
+    let calendar = Calendar { id, name, is_default: true, can_edit: true, owner: None };
+    let page = serde_json::from_slice::<wire::Page<wire::Event>>(body).map(|page| page.value.read);
+    let account = crate::model::account::samples::account("fuzz", "xebia.com").label;
+    convert::events(page.unwrap_or_default(), &account, &calendar).unwrap_or_default()
+}
+
 /// The fields of an event to ask for. Whoever may read the basic ones only is not told its text.
 fn selected(fields: Fields, account: &Account) -> String {
     let [preview, body] = wire::TEXT_FIELDS;

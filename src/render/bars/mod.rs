@@ -2,6 +2,7 @@
 //!
 //! A bar shows neither stderr nor an exit code, so that the line itself tells where an account is missing.
 
+mod tmux;
 mod waybar;
 
 use crate::model::agenda::{Agenda, Meeting, is_complete};
@@ -70,7 +71,7 @@ impl Bar {
     /// Text as this bar has to be given it.
     fn escaped(self, text: &str) -> String {
         match self {
-            Self::Tmux => text.replace('#', "##"),
+            Self::Tmux => tmux::escaped(text),
             Self::Waybar => waybar::escaped(text),
             // What begins a formatting tag, with a space in it, is none.
             Self::Polybar => text.replace("%{", "% {"),

@@ -1,6 +1,7 @@
 //! A stand-in for Graph on loopback that answers by script and remembers what it was asked.
 
 mod asking;
+mod by_schema;
 mod failing;
 mod paging;
 mod reading;
