@@ -2,7 +2,7 @@
 
 use super::App;
 use super::session::{Session, refused};
-use crate::model::account::{Account, Label};
+use crate::model::account::{Account, CalendarChoice, Label};
 use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, merge};
 use crate::model::error::{Error, Result};
 use crate::model::event::{Calendar, Fields};
@@ -42,12 +42,13 @@ impl App {
                 Err(error) => return (failed(account, error), None),
             };
             let batch = Batch::new(account, &session.identity, reading.events);
-            (Source { error: reading.error.or(session.unsaved), ..read(account) }, Some(batch))
+            let source = Source { error: reading.error.or(session.unsaved), ..read(account) };
+            (source, Some((batch, (account, reading.calendars))))
         });
-        let (sources, batches): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
-        let batches = batches.into_iter().flatten().collect();
+        let (sources, answers): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
+        let (batches, calendars): (_, Vec<_>) = answers.into_iter().flatten().unzip();
         let (meetings, hidden) = merge(batches, query.range, &self.settings.zone, query.merge);
-        Agenda { range: query.range, meetings, sources, hidden }
+        Agenda { range: query.range, meetings, sources, hidden, unmet: unmet(&calendars) }
     }
 
     /// The calendars of every account.
@@ -105,6 +106,21 @@ impl App {
     fn request<'a>(&'a self, account: &'a Account, session: &'a Session, deadline: Instant) -> Request<'a> {
         Request { account, credential: &session.credential, http: &self.http, deadline }
     }
+}
+
+/// What was asked for by a pattern of calendars and is in none of these accounts.
+fn unmet(answered: &[(&Account, Vec<Calendar>)]) -> Option<Error> {
+    let choices: Vec<_> = answered.iter().map(|(account, calendars)| (&account.calendars, &calendars[..])).collect();
+    let unmet = CalendarChoice::unmet_anywhere(&choices);
+    let unmet: Vec<_> = unmet.into_iter().map(|pattern| format!("\"{pattern}\"")).collect();
+    let names = answered.iter().flat_map(|(account, calendars)| {
+        calendars.iter().map(|calendar| format!("{}/{}", account.label, calendar.name))
+    });
+    let message = || {
+        let names: Vec<_> = names.collect();
+        format!("No calendar is called {}; there are {}.", unmet.join(" or "), names.join(", "))
+    };
+    (!unmet.is_empty()).then(|| Error::usage("no_such_calendar", message()).hint("calcli calendars"))
 }
 
 pub(super) fn read(account: &Account) -> Source {

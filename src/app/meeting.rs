@@ -33,7 +33,13 @@ impl App {
         };
         let (events, sources) = self.event_of_any(place, asked).await;
         let Some(event) = events.into_iter().next() else {
-            return Agenda { range: around(today), meetings: Vec::new(), sources, hidden: Hidden::default() };
+            return Agenda {
+                range: around(today),
+                meetings: Vec::new(),
+                sources,
+                hidden: Hidden::default(),
+                unmet: None,
+            };
         };
         let day = match event.when {
             When::AllDay { start, .. } => start,
@@ -44,7 +50,7 @@ impl App {
         let mut agenda = self.called_on(day, &id, asked).await;
         if agenda.meetings.is_empty() {
             // A calendar that is not read, or the master of a series.
-            agenda.meetings.extend(Meeting::of_copies(vec![event]));
+            agenda.meetings.extend(Meeting::of(vec![event]));
         }
         agenda
     }
@@ -96,7 +102,7 @@ impl App {
             });
             whole.unwrap_or_else(|| lean.clone())
         });
-        Meeting::of_copies(whole.collect()).unwrap_or_else(|| meeting.clone())
+        Meeting::of(whole.collect()).unwrap_or_else(|| meeting.clone())
     }
 
     async fn event(&self, account: &Account, place: &EventRef, deadline: Instant) -> Result<Option<Event>> {

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod import;
 pub mod meeting;
 pub mod own_token;
+pub mod schedules;
 pub mod session;
 pub mod setup;
 pub mod sign_in;

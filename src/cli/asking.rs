@@ -7,17 +7,22 @@ use crate::app::App;
 use crate::app::agenda::Query;
 use crate::app::meeting::Asked;
 use crate::base::env::Env;
+use crate::model::account::{Account, CalendarChoice, CalendarPattern};
 use crate::model::agenda::{Agenda, MergeOptions};
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
 use crate::model::event::Fields;
 use crate::model::range::TimeRange;
 use crate::render;
+use clap::builder::NonEmptyStringValueParser;
 
-/// Whom to ask.
+/// Whom to ask, and for which calendars.
 #[derive(Debug, clap::Args)]
 pub struct Asking {
     #[command(flatten)]
     reading: Reading,
+    /// Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)
+    #[arg(long, value_name = "PATTERN", value_parser = NonEmptyStringValueParser::new())]
+    calendar: Vec<String>,
 }
 
 impl Asking {
@@ -36,7 +41,26 @@ impl Asking {
     /// # Errors
     /// Where there is nobody to ask.
     pub fn whom(&self, app: &App, global: &Global, env: &Env) -> Result<Asked> {
-        Ok(Asked { accounts: self.reading.accounts(app, global, env)?, timeout: self.reading.timeout })
+        let accounts = self.choose_calendars(self.reading.accounts(app, global, env)?, app)?;
+        Ok(Asked { accounts, timeout: self.reading.timeout })
+    }
+
+    /// The accounts that have calendars of those that were named, each with its choice of them.
+    fn choose_calendars(&self, accounts: Vec<Account>, app: &App) -> Result<Vec<Account>> {
+        let labels = || app.settings.accounts.iter().map(|account| &account.label);
+        let patterns: Vec<_> = self.calendar.iter().map(|text| CalendarPattern::new(text, labels())).collect();
+        let choose = |account: Account| {
+            let calendars = CalendarChoice::for_one_run(&patterns, &account.label, &account.calendars)?;
+            Some(Account { calendars, ..account })
+        };
+        let accounts: Vec<_> = accounts.into_iter().filter_map(choose).collect();
+        if accounts.is_empty() {
+            let message = "Every calendar that --calendar names is one of an account that is not asked.";
+            return Err(
+                Error::usage("calendar_not_asked", message).hint("name that account too, or leave out --calendar")
+            );
+        }
+        Ok(accounts)
     }
 }
 
@@ -49,7 +73,9 @@ impl Ui {
 
     /// Tells which accounts are missing from an answer, and how the command ends.
     pub fn conclude(&self, agenda: &Agenda, app: &App) -> Exit {
-        self.tell(&render::missing(&agenda.sources, &self.style_on_stderr(&app.settings.accounts)));
-        Exit::of(&agenda.sources)
+        let style = self.style_on_stderr(&app.settings.accounts);
+        self.tell(&render::missing(&agenda.sources, &style));
+        let unmet = agenda.unmet.as_ref().inspect(|unmet| self.tell(&render::error(unmet, &style)));
+        unmet.map_or_else(|| Exit::of(&agenda.sources), |unmet| unmet.kind.into())
     }
 }

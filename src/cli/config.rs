@@ -85,8 +85,11 @@ impl Args {
             }
             Command::Set { key, value } => {
                 let value = value.trim();
-                if matches!(key, Key::TimeZone) && !value.is_empty() && zones::find(value).is_none() {
-                    return Err(value_invalid(key, value, "use an IANA name, such as Europe/Amsterdam or UTC"));
+                if matches!(key, Key::TimeZone) && !value.is_empty() {
+                    zones::named(value, key.name(), Kind::Usage).map_err(|unknown| Error {
+                        hints: unknown.hints,
+                        ..value_invalid(key, value, "no time zone has that name")
+                    })?;
                 }
                 let editor = Editor::open(path, places).await?;
                 editor

@@ -28,7 +28,7 @@ impl Ui {
     /// Tells what is missing and what went wrong, and how the command ends: as one that failed, unless the answer may be with an
     /// account that is missing. Where no account answered, only that is told.
     pub fn conclude_without(&self, problem: &Error, agenda: &Agenda, app: &App) -> Exit {
-        if agenda.sources.iter().any(|source| source.fetched_at.is_some()) {
+        if agenda.is_answered() {
             self.tell(&render::error(problem, &self.style_on_stderr(&app.settings.accounts)));
         }
         match self.conclude(agenda, app) {

@@ -1,18 +1,23 @@
 //! The terminal's door: parses a command line, opens what it needs, and runs one command.
 
 mod account;
+mod also;
 mod asking;
 mod bar;
+mod busy;
 mod calendars;
 mod completing;
 pub mod completions;
 mod config;
+mod conflicts;
 mod demo;
 mod doctor;
 mod events;
 mod exit;
 mod explain;
+mod filters;
 mod finding;
+mod free;
 mod global;
 mod interrupt;
 mod invitation;
@@ -27,9 +32,12 @@ mod now;
 mod opener;
 mod output;
 mod period;
+mod reckoning;
 mod sandbox;
+mod schema;
 mod search;
 mod show;
+mod stats;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -99,7 +107,12 @@ enum Command {
     Join(join::Args),
     Show(show::Args),
     Search(search::Args),
+    Conflicts(conflicts::Args),
+    Free(free::Args),
+    Busy(busy::Args),
+    Stats(stats::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Token(token::Args),
     Doctor(doctor::Args),
     Demo(demo::Args),
@@ -129,10 +142,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     let result = match Cli::try_parse_from(&args) {
         Ok(cli) => {
             ui.obey(&cli.global);
+            ui.set_json(output::asks_for_json(&args));
             execute(cli, &mut ui, env)
         }
         Err(error) if error.use_stderr() => {
-            ui.set_json(args.iter().any(|arg| arg == "--json"));
+            ui.set_json(output::asks_for_json(&args));
             ui.refuse(&error);
             Ok(Exit::Usage)
         }
@@ -166,6 +180,7 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
         Command::Man(args) => args.run(ui),
         Command::Demo(args) => args.run(ui),
         Command::Explain(args) => args.run(&cli.global, ui),
+        Command::Schema(args) => args.run(ui),
         Command::Sandbox(args) => runtime.block_on(args.run(ui)),
         command => {
             let settings = match Settings::resolve(&cli.global.overrides(), env) {
@@ -259,12 +274,19 @@ impl Command {
             Self::Join(args) => args.run(app, global, env, ui).await,
             Self::Show(args) => args.run(app, global, env, ui).await,
             Self::Search(args) => args.run(app, global, env, ui).await,
+            Self::Conflicts(args) => args.run(app, global, env, ui).await,
+            Self::Free(args) => args.run(app, global, env, ui).await,
+            Self::Busy(args) => args.run(app, global, env, ui).await,
+            Self::Stats(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,
-            Self::Demo(_) | Self::Explain(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) => {
-                Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts."))
-            }
+            Self::Demo(_)
+            | Self::Explain(_)
+            | Self::Schema(_)
+            | Self::Sandbox(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Err(Error::new(Kind::Internal, "wrong_door", "This command needs no accounts.")),
         }
     }
 }

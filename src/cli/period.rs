@@ -9,7 +9,7 @@ use crate::model::range::TimeRange;
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("period"))]
 pub struct Period {
-    /// When: today, tomorrow, fri, next week, +3d, 2026-11-23, mon..fri
+    /// When: today, fri 14:00, next week, +3d, 90m, 24 nov, 2026-11-23, mon..fri, from mon
     #[arg(group = "period", value_name = "WHEN", num_args = 1..)]
     when: Vec<String>,
     /// Today
@@ -30,7 +30,7 @@ pub struct Period {
     /// So many days, from today
     #[arg(long, group = "period", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     days: Option<u32>,
-    /// From this day or time on
+    /// From this day or time on; for a year, without --to
     #[arg(long, value_name = "WHEN", conflicts_with = "period", allow_hyphen_values = true)]
     from: Option<String>,
     /// Up to the end of this day, or up to this time
@@ -46,8 +46,7 @@ impl Period {
     pub fn range(&self, usual: &str, app: &App) -> Result<TimeRange> {
         let calendarist = app.settings.calendarist();
         let range = self.meant(usual, &calendarist).map_err(|error| self.with_the_account_meant(error, app))?;
-        let (zone, told) = (&app.settings.zone, |instant| app.settings.zone.local(instant).to_rfc3339());
-        tracing::debug!(from = told(range.start()), to = told(range.end()), zone = zone.name(), "range");
+        tracing::debug!("range {} in {}", calendarist.written(range), calendarist.zone.name());
         Ok(range)
     }
 

@@ -1,5 +1,6 @@
 //! `calcli search`: finds meetings by words.
 
+use super::also::Also;
 use super::asking::Asking;
 use super::exit::Exit;
 use super::global::Global;
@@ -35,6 +36,8 @@ pub struct Args {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
+    also: Also,
+    #[command(flatten)]
     asking: Asking,
 }
 
@@ -42,6 +45,7 @@ impl Args {
     /// Asks every account for all there is in the time, and prints what has the words.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
+        let also = self.also.zones()?;
         let range = self.period.range(USUAL, app)?;
         let merge = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
         let query = Query { fields: Fields::Wide, merge, ..self.asking.about(range, app, global, env)? };
@@ -49,7 +53,7 @@ impl Args {
         let needle = Needle::new(&self.text);
         agenda.meetings.retain(|meeting| needle.finds(meeting));
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
-        let events = render::Events { agenda: &agenda, zone, now, ids: true };
+        let events = render::Events { agenda: &agenda, zone, also: &also, now, ids: true };
         ui.print(&events, &form, &app.settings.accounts)?;
         Ok(ui.conclude(&agenda, app))
     }

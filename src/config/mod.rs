@@ -102,6 +102,7 @@ impl Config {
         };
         let source = entry.token_command.clone().map_or(TokenSource::SignIn, TokenSource::Command);
         let none = (source != TokenSource::SignIn).then_some(ClientId::NONE);
+        let calendars = CalendarChoice::configured(&label, entry.calendars.as_deref().unwrap_or_default());
         let account = Account {
             label,
             tenant: entry.tenant.clone(),
@@ -117,7 +118,7 @@ impl Config {
             cloud,
             endpoints,
             access: entry.scopes.unwrap_or_default(),
-            calendars: choice(entry.calendars.as_deref()),
+            calendars,
             login: entry.login,
             enabled: entry.enabled.unwrap_or(true),
         };
@@ -127,14 +128,6 @@ impl Config {
                 .map_err(|name| format!("its `token_command` uses {name}, which it does not have"))?;
         }
         Ok(account)
-    }
-}
-
-fn choice(names: Option<&[String]>) -> CalendarChoice {
-    match names {
-        None | Some([]) => CalendarChoice::Own,
-        Some(names) if names.iter().any(|name| name == "*") => CalendarChoice::All,
-        Some(names) => CalendarChoice::Named(names.to_vec()),
     }
 }
 

@@ -223,21 +223,13 @@ fn clock(env: &Env) -> Result<Clock> {
 }
 
 fn zone(overrides: &Overrides, env: &Env, config: &Config, warnings: &mut Vec<String>) -> Result<Zone> {
-    let unknown = |kind: Kind, origin: &str, name: &str| {
-        Error::new(
-            kind,
-            "unknown_zone",
-            format!("{origin} names the time zone `{}`, which does not exist.", name.escape_debug()),
-        )
-        .hint("use an IANA name, such as Europe/Amsterdam or UTC")
-    };
     let said = [
         (Kind::Usage, "--tz", overrides.zone.as_deref()),
         (Kind::Usage, "CALCLI_TZ", env.get("CALCLI_TZ")),
         (Kind::Config, "config.toml", config.time_zone.as_deref()),
     ];
     if let Some((kind, origin, name)) = said.into_iter().find_map(|(kind, origin, name)| Some((kind, origin, name?))) {
-        return zones::find(name).ok_or_else(|| unknown(kind, origin, name));
+        return zones::named(name, origin, kind);
     }
     let found = match env.get("TZ") {
         Some(value) => zones::find_tz_variable(value),

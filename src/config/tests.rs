@@ -49,7 +49,7 @@ fn an_account_takes_what_it_leaves_out_from_the_top_of_the_file_and_from_the_def
     let account = &config.accounts().unwrap()[0];
     assert_eq!((account.label.as_str(), account.client_id.to_string().as_str()), ("Home", CLIENT));
     assert_eq!((account.cloud, account.access, account.enabled), (Some(Cloud::Global), Access::Read, true));
-    assert_eq!(account.calendars, CalendarChoice::Own);
+    assert_eq!(account.calendars, CalendarChoice::default());
 }
 
 #[test]

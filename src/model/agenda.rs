@@ -1,18 +1,22 @@
 //! One agenda of many mailboxes: merged, sorted, each meeting once, and honest about what is missing.
 
-#[path = "agenda_links.rs"]
-mod links;
+#[path = "agenda_same.rs"]
+mod same;
+
+pub use same::identity;
 
 use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
 use crate::model::error::{Error, Kind};
-use crate::model::event::{Event, Response, When};
+use crate::model::event::{Event, Response};
+use crate::model::filter::Filter;
 use crate::model::join;
 use crate::model::range::TimeRange;
 use crate::model::token::Identity;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Utc};
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// One meeting and every mailbox it was seen in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,28 +28,11 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// Why nobody needs to see it: no copy of it takes place for its owner, and the user did not ask for such.
-    fn reason_to_hide(&self, options: MergeOptions) -> Option<Reason> {
-        let reason = |copy: &Event| match copy {
-            copy if copy.cancelled && !options.cancelled => Some(Reason::Cancelled),
-            copy if copy.response == Response::Declined && !options.declined => Some(Reason::Declined),
-            _ => None,
-        };
-        let reasons: Option<Vec<Reason>> = self.copies.iter().map(reason).collect();
-        reasons?.into_iter().min()
-    }
-
-    /// The meeting of what was found.
-    fn of(mut found: Vec<Found>) -> Option<Self> {
-        found.sort_by_key(|copy| (copy.event.response, copy.place));
-        Self::of_copies(found.into_iter().map(|copy| copy.event).collect())
-    }
-
     /// The meeting of these copies, of which the first is shown; `None` where there is none.
-    pub fn of_copies(copies: Vec<Event>) -> Option<Self> {
+    pub fn of(copies: Vec<Event>) -> Option<Self> {
         let mut event = copies.first()?.clone();
         // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
-        let organizer = organizer_address(&event);
+        let organizer = organizer_address(&copies[0]);
         let own: Vec<&Event> = copies.iter().filter(|copy| organizer_address(copy) == organizer).collect();
         let own = || own.iter().copied();
         let link_as_place = || own().find_map(|copy| join::found_in(copy.location.as_deref()?));
@@ -81,6 +68,19 @@ pub struct Source {
 pub struct Hidden {
     pub declined: usize,
     pub cancelled: usize,
+    /// Those that the filters found to be of no interest.
+    pub filtered: usize,
+    /// Those after the first ones, of which alone the user wanted to know.
+    pub beyond_limit: usize,
+}
+
+impl Hidden {
+    fn count(&mut self, reason: Reason) {
+        match reason {
+            Reason::Cancelled => self.cancelled += 1,
+            Reason::Declined => self.declined += 1,
+        }
+    }
 }
 
 /// The answer of every account that was asked, also when it is a partial one.
@@ -94,6 +94,27 @@ pub struct Agenda {
     pub sources: Vec<Source>,
     /// What was left out on purpose.
     pub hidden: Hidden,
+    /// A calendar that was asked for and that no account has which answered.
+    pub unmet: Option<Error>,
+}
+
+impl Agenda {
+    /// Leaves out what a filter does not keep, and what comes after the first so many.
+    pub fn narrow(&mut self, filter: &Filter, limit: Option<usize>, zone: &Zone) {
+        let all = self.meetings.len();
+        self.meetings.retain(|meeting| filter.keeps(meeting, zone));
+        let kept = self.meetings.len();
+        self.meetings.truncate(limit.unwrap_or(kept));
+        self.hidden.filtered += all - kept;
+        self.hidden.beyond_limit += kept - self.meetings.len();
+    }
+}
+
+impl Agenda {
+    /// Whether anything is known: some account answered, or there was none to ask.
+    pub fn is_answered(&self) -> bool {
+        self.sources.is_empty() || self.sources.iter().any(|source| source.fetched_at.is_some())
+    }
 }
 
 /// Whether these sources answered in full.
@@ -141,36 +162,32 @@ pub struct MergeOptions {
     pub cancelled: bool,
 }
 
-/// Merges the accounts' events, given in the config's order, into sorted meetings.
+/// Merges the accounts' events, given in the config's order, into sorted meetings. Which events are one meeting does not depend
+/// on that order; it decides ties: which of two copies with the same answer is shown, and which of two meetings that are alike in
+/// time and subject stands first.
 pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
-    let in_range = |event: &Event| {
-        let (start, end) = event.when.span(zone);
-        range.overlaps(start, end)
+    let mut found = found(batches, range, zone);
+    let groups = if options.no_dedupe {
+        (0..found.len()).map(|place| vec![place]).collect()
+    } else {
+        same::once_each(&mut found);
+        same::groups(&found)
     };
-    let batches =
-        batches.into_iter().map(|batch| Batch { events: batch.events.into_iter().filter(in_range).collect(), ..batch });
-    let mut meetings = group(batches, options.no_dedupe);
-    let mut hidden = Hidden::default();
-    meetings.retain(|meeting| match meeting.reason_to_hide(options) {
-        Some(Reason::Cancelled) => {
-            hidden.cancelled += 1;
-            false
-        }
-        Some(Reason::Declined) => {
-            hidden.declined += 1;
-            false
-        }
-        None => true,
+    let (mut shown, mut hidden) = (groups, Hidden::default());
+    shown.retain(|group| {
+        let reason = reason_to_hide(group.iter().map(|place| &found[*place].event), options);
+        reason.inspect(|reason| hidden.count(*reason)).is_none()
     });
-    meetings.sort_by_cached_key(|Meeting { event, .. }| {
+    shown.iter_mut().for_each(|group| group.sort_by_key(|place| (found[*place].event.response, found[*place].place)));
+    shown.sort_by_cached_key(|group| {
+        let event = &found[group[0]].event;
         let (start, end) = event.when.span(zone);
-        (zone.date(start), !event.when.is_all_day(), start, end, event.subject.clone())
+        (zone.date(start), !event.when.is_all_day(), start, end, event.subject.as_str())
     });
-    (meetings, hidden)
+    let mut events: Vec<Option<Event>> = found.into_iter().map(|one| Some(one.event)).collect();
+    let copies = shown.into_iter().map(|group| group.into_iter().filter_map(|place| events[place].take()).collect());
+    (copies.filter_map(Meeting::of).collect(), hidden)
 }
-
-/// An online meeting's link, organizer and start.
-type LinkKey = (String, String, When);
 
 /// An event and where it was found.
 struct Found {
@@ -181,82 +198,37 @@ struct Found {
     event: Event,
 }
 
-/// Gathers the copies of each meeting, or leaves every event alone.
-fn group(batches: impl Iterator<Item = Batch>, no_dedupe: bool) -> Vec<Meeting> {
+/// Every event that takes place in the range.
+fn found(batches: Vec<Batch>, range: TimeRange, zone: &Zone) -> Vec<Found> {
     let mut mailboxes = HashMap::new();
-    let found = batches.enumerate().flat_map(|(place, Batch { mailbox, events })| {
+    let mut found = Vec::with_capacity(batches.iter().map(|batch| batch.events.len()).sum());
+    for (place, Batch { mailbox, events }) in batches.into_iter().enumerate() {
         let mailbox = *mailboxes.entry(mailbox).or_insert(place);
-        events.into_iter().map(move |event| Found { place, mailbox, event })
-    });
-    let groups = if no_dedupe { found.map(|one| vec![one]).collect() } else { links::join(by_uid(found)) };
-    groups.into_iter().filter_map(Meeting::of).collect()
-}
-
-/// Gathers what has the same iCalendar id and start, each event of a mailbox once.
-fn by_uid(found: impl Iterator<Item = Found>) -> Vec<Vec<Found>> {
-    let mut groups: Vec<Vec<Found>> = Vec::new();
-    let mut known = HashMap::new();
-    let mut seen = HashSet::new();
-    for one in found.filter(|one| seen.insert((one.mailbox, one.event.reference.event_id.clone()))) {
-        let new = groups.len();
-        let index = uid_key(&one.event).map_or(new, |key| *known.entry(key).or_insert(new));
-        if index == new {
-            groups.push(Vec::new());
-        }
-        groups[index].push(one);
+        let in_range = events.into_iter().filter(|event| {
+            let (start, end) = event.when.span(zone);
+            range.overlaps(start, end)
+        });
+        found.extend(in_range.map(|event| Found { place, mailbox, event }));
     }
-    groups
+    found
 }
 
-/// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph
-/// documents it as one per occurrence and has been seen to give one per series; with the start the key is right for both.
-/// Source: Microsoft Graph, `event` resource (`iCalUId`).
-fn uid_key(event: &Event) -> Option<(String, When)> {
-    let uid = event.ical_uid.as_deref().filter(|uid| !uid.is_empty())?;
-    Some((clean_global_id(uid), start_only(event.when)))
-}
-
-/// The fallback for meetings that were forwarded or created anew: the same online meeting, organizer and start.
-fn link_key(event: &Event) -> Option<LinkKey> {
-    Some((event.join_url.clone()?, organizer_address(event)?, start_only(event.when)))
-}
-
-/// What identifies an event, in the words that a merge goes by: the same in every mailbox where it has an iCalendar id or a link.
-pub fn identity(event: &Event) -> String {
-    let start = |when: When| match when {
-        When::AllDay { start, .. } => start.to_string(),
-        When::Timed { start, .. } => start.timestamp().to_string(),
+/// Why nobody needs to see a meeting: no copy of it takes place for its owner, and the user did not ask for such.
+fn reason_to_hide<'a>(copies: impl Iterator<Item = &'a Event>, options: MergeOptions) -> Option<Reason> {
+    let reason = |copy: &Event| match copy {
+        copy if copy.cancelled && !options.cancelled => Some(Reason::Cancelled),
+        copy if copy.response == Response::Declined && !options.declined => Some(Reason::Declined),
+        _ => None,
     };
-    match (uid_key(event), link_key(event)) {
-        (Some((uid, when)), _) => format!("uid\n{uid}\n{}", start(when)),
-        (None, Some((link, organizer, when))) => format!("link\n{link}\n{organizer}\n{}", start(when)),
-        (None, None) => format!("event\n{}", event.reference.event_id),
-    }
+    let reasons: Option<Vec<Reason>> = copies.map(reason).collect();
+    reasons?.into_iter().min()
 }
 
 /// The organizer's address, as it is compared.
-fn organizer_address(event: &Event) -> Option<String> {
-    Some(event.organizer.as_ref()?.email.as_ref()?.to_lowercase())
-}
-
-/// The start of an event, as a key: floating for whole days.
-fn start_only(when: When) -> When {
-    match when {
-        When::AllDay { start, .. } => When::AllDay { start, end: start },
-        When::Timed { start, .. } => When::Timed { start, end: start },
-    }
-}
-
-/// An Exchange id without the date of its occurrence, so that one who was invited to a single occurrence has the same id as
-/// one who was invited to the series. Other ids are left alone.
-/// Source: [MS-OXOCAL] 2.2.1.27 and 2.2.1.28, `PidLidGlobalObjectId` and `PidLidCleanGlobalObjectId`.
-fn clean_global_id(uid: &str) -> String {
-    const EXCHANGE: &str = "040000008200E00074C5B7101A82E008";
-    let upper = uid.to_ascii_uppercase();
-    if upper.len() < 40 || !upper.starts_with(EXCHANGE) || !upper.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return uid.to_owned();
-    }
-    format!("{}00000000{}", &upper[..32], &upper[40..])
+fn organizer_address(event: &Event) -> Option<Cow<'_, str>> {
+    let address = event.organizer.as_ref()?.email.as_deref()?;
+    let is_lower_case = address.is_ascii() && !address.bytes().any(|byte| byte.is_ascii_uppercase());
+    Some(if is_lower_case { Cow::Borrowed(address) } else { Cow::Owned(address.to_lowercase()) })
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 /// An event that often shares its id, link and hour with others.
 fn any_event() -> impl Strategy<Value = Event> {
-    let response = prop::sample::select(vec![Response::Organizer, Response::Accepted, Response::None]);
-    (0..4_usize, 0..40_u8, prop::option::of(0..4_u8), prop::option::of(0..2_u8), 8..10_u8, response).prop_map(
+    let response =
+        prop::sample::select(vec![Response::Organizer, Response::Accepted, Response::None, Response::Declined]);
+    (0..4_usize, 0..40_u8, prop::option::of(0..6_u8), prop::option::of(0..4_u8), 8..10_u8, response).prop_map(
         |(account, id, uid, link, hour, response)| {
             let (account, id) = (["a", "b", "c", "d"][account], format!("{account}{id}"));
             let bare =
@@ -36,11 +38,24 @@ fn distinct(mut events: Vec<Event>) -> Vec<Event> {
     events
 }
 
+/// The meetings of these batches, also those that nobody needs to see.
+fn everything(batches: Vec<Batch>) -> Vec<Meeting> {
+    let options = MergeOptions { declined: true, cancelled: true, no_dedupe: false };
+    merge(batches, monday(), &Zone::utc(), options).0
+}
+
+/// The events by account, in this order of the accounts.
+fn in_order_of(accounts: &[&str], events: Vec<Event>) -> Vec<Batch> {
+    let of =
+        |account: &str| events.iter().filter(|event| event.reference.account.as_str() == account).cloned().collect();
+    accounts.iter().map(|account| Batch { mailbox: (*account).to_owned(), events: of(account) }).collect()
+}
+
 proptest! {
     #[test]
     fn no_copy_is_lost_or_made_up(events in prop::collection::vec(any_event(), 0..30)) {
         let events = distinct(events);
-        let meetings = merged(events.clone());
+        let meetings = everything(batches(events.clone()));
         prop_assert_eq!(meetings.iter().map(|meeting| meeting.copies.len()).sum::<usize>(), events.len());
         prop_assert!(meetings.iter().all(|meeting| meeting.copies[0].reference == meeting.event.reference));
     }
@@ -49,12 +64,12 @@ proptest! {
     fn what_a_mailbox_says_twice_changes_nothing(events in prop::collection::vec(any_event(), 0..30)) {
         let once = distinct(events);
         let twice = once.iter().chain(&once).cloned().collect();
-        prop_assert_eq!(merged(once), merged(twice));
+        prop_assert_eq!(everything(batches(once)), everything(batches(twice)));
     }
 
     #[test]
     fn two_events_of_one_mailbox_are_one_meeting_by_their_id_alone(events in prop::collection::vec(any_event(), 0..30)) {
-        for meeting in merged(distinct(events)) {
+        for meeting in everything(batches(distinct(events))) {
             for (index, one) in meeting.copies.iter().enumerate() {
                 let mut same = meeting.copies[..index].iter().filter(|two| two.reference.account == one.reference.account);
                 prop_assert!(same.all(|two| two.ical_uid.is_some() && two.ical_uid == one.ical_uid));
@@ -63,18 +78,46 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_accounts_decides_no_more_than_ties(events in prop::collection::vec(any_event(), 0..30)) {
-        let named = |event: Event| Event { join_url: None, ..event };
-        let one = batches(distinct(events).into_iter().map(named).collect());
-        let other = one.iter().rev().cloned().collect();
-        let merged = |batches| merge(batches, monday(), &Zone::utc(), MergeOptions::default()).0;
-        let (one, other) = (merged(one), merged(other));
+    fn the_order_of_accounts_and_events_decides_no_more_than_ties(
+        (one, other) in prop::collection::vec(any_event(), 0..30).prop_map(distinct).prop_flat_map(|events| {
+            (Just(events.clone()), Just(events).prop_shuffle())
+        }),
+    ) {
+        let (one, other) = (everything(batches(one)), everything(batches(other)));
         prop_assert_eq!(as_sets(&one), as_sets(&other));
-        let best = |meetings: &[Meeting]| {
-            let mut shown: Vec<_> = meetings.iter().map(|meeting| (meeting.event.ical_uid.clone(), meeting.event.response)).collect();
+        let shown = |meetings: &[Meeting]| {
+            let mut shown: Vec<_> =
+                meetings.iter().map(|meeting| (meeting.event.response, meeting.event.when, meeting.copies.len())).collect();
             shown.sort();
             shown
         };
-        prop_assert_eq!(best(&one), best(&other));
+        prop_assert_eq!(shown(&one), shown(&other));
+    }
+
+    #[test]
+    fn a_mailbox_behind_two_accounts_is_one_in_whichever_order(
+        events in prop::collection::vec(any_event(), 0..20).prop_map(distinct),
+        backwards in any::<bool>(),
+    ) {
+        let own = batches(events);
+        let again = own.iter().cloned().map(|mut batch| {
+            batch.events.iter_mut().for_each(|event| event.reference.account = "again".parse().unwrap());
+            batch
+        });
+        let mut both: Vec<_> = own.iter().cloned().chain(again).collect();
+        if backwards {
+            both.reverse();
+        }
+        prop_assert_eq!(as_sets(&everything(both)), as_sets(&everything(own)));
+    }
+
+    #[test]
+    fn merging_what_was_merged_changes_nothing(events in prop::collection::vec(any_event(), 0..30)) {
+        let once = everything(batches(distinct(events)));
+        let copies: Vec<Event> = once.iter().flat_map(|meeting| meeting.copies.clone()).collect();
+        let twice = everything(in_order_of(&["a", "b", "c", "d"], copies));
+        prop_assert_eq!(as_sets(&once), as_sets(&twice));
+        let thrice = everything(in_order_of(&["a", "b", "c", "d"], twice.iter().flat_map(|meeting| meeting.copies.clone()).collect()));
+        prop_assert_eq!(twice, thrice);
     }
 }

@@ -32,6 +32,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every name in JSON.
+    pub const NAMES: [&str; 10] = [
+        "usage",
+        "config",
+        "internal",
+        "sign_in_required",
+        "forbidden",
+        "no_mailbox",
+        "throttled",
+        "network",
+        "store_unavailable",
+        "error",
+    ];
+
     /// The name used in JSON: `kind` of an error that ended a command, and `status` of an account.
     pub fn name(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use crate::model::zone::Zone;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// When an event takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
     /// Whole days that float: the same dates in every zone. `end` is exclusive.
     AllDay {
@@ -61,6 +61,10 @@ pub enum ShowAs {
 }
 
 impl ShowAs {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::Free, Self::Tentative, Self::Busy, Self::Oof, Self::WorkingElsewhere, Self::Unknown];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,6 +92,10 @@ pub enum Response {
 }
 
 impl Response {
+    /// Every one.
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::Organizer, Self::Accepted, Self::Tentative, Self::Declined, Self::NotResponded];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,6 +121,9 @@ pub enum Sensitivity {
 }
 
 impl Sensitivity {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Normal, Self::Personal, Self::Private, Self::Confidential];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -135,6 +146,9 @@ pub enum AttendeeKind {
 }
 
 impl AttendeeKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Required, Self::Optional, Self::Resource];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -156,8 +170,8 @@ pub struct Attendee {
     pub response: Response,
 }
 
-/// How much of each event is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much of each event is asked for, from the least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fields {
     /// What an agenda shows.
     #[default]

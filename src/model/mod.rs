@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod availability;
 pub mod busy;
 pub mod checkup;
 pub mod claims;
@@ -10,6 +11,7 @@ pub mod command_line;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod filter;
 pub mod flow;
 pub mod handle;
 pub mod import;
@@ -18,9 +20,12 @@ pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod registration;
+pub mod schedule;
 pub mod search;
 pub mod secret;
 pub mod status;
 pub mod token;
+pub mod uid;
 pub mod upcoming;
+pub mod windows_zones;
 pub mod zone;

@@ -34,4 +34,14 @@ impl TimeRange {
     pub fn overlaps(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> bool {
         start < self.end && (end > self.start || (start == end && start >= self.start))
     }
+
+    /// How long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+
+    /// What of it lies in another range; `None` where nothing does.
+    pub fn within(&self, other: Self) -> Option<Self> {
+        Self::new(self.start.max(other.start), self.end.min(other.end))
+    }
 }

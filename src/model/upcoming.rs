@@ -128,6 +128,7 @@ mod tests {
             meetings,
             sources: Vec::new(),
             hidden: Hidden::default(),
+            unmet: None,
         }
     }
 

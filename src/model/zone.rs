@@ -1,13 +1,29 @@
 //! A time zone: chrono's types on the outside, a maintained zone database within.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, Utc};
-use jiff::tz::TimeZone;
+use crate::model::range::TimeRange;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 /// A named set of rules from instants to local time. It is found by `base::zones`.
 #[derive(Clone, Debug)]
 pub struct Zone {
     name: String,
     rules: TimeZone,
+}
+
+/// An instant from which on a zone has another offset, or another name for the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetChange {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// The offset until then.
+    pub before: FixedOffset,
+    /// The offset from then on.
+    pub after: FixedOffset,
+    /// What the time is called from then on, such as `CET`.
+    pub name: String,
+    /// Whether it is summer time.
+    pub is_summer: bool,
 }
 
 impl Zone {
@@ -24,6 +40,42 @@ impl Zone {
     /// The name as the user or the system gave it, such as `Europe/Amsterdam`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The place after which it is named, such as `New York`.
+    pub fn place(&self) -> String {
+        let is_rule = self.name.contains(',');
+        let place = self.name.rsplit('/').next().filter(|_| !is_rule).unwrap_or(&self.name);
+        place.replace('_', " ")
+    }
+
+    /// Whether it is coordinated universal time.
+    pub fn is_utc(&self) -> bool {
+        self.rules == TimeZone::UTC || matches!(self.rules.iana_name(), Some("UTC" | "Etc/UTC"))
+    }
+
+    /// The changes of offset that decide about a range: the last one before it, and those in it. What holds since long ago, or
+    /// always, is told from 1970 on.
+    pub fn offset_changes(&self, range: TimeRange) -> Vec<OffsetChange> {
+        let timestamp = |instant: DateTime<Utc>| jiff::Timestamp::from_second(instant.timestamp()).unwrap_or_default();
+        let (start, end) = (timestamp(range.start()), timestamp(range.end()));
+        let within = self.rules.following(start).map(|change| change.timestamp()).take_while(|at| *at < end);
+        let last = self.rules.preceding(timestamp(range.start() + TimeDelta::seconds(1))).next();
+        let last =
+            last.map_or(jiff::Timestamp::UNIX_EPOCH, |change| change.timestamp().max(jiff::Timestamp::UNIX_EPOCH));
+        std::iter::once(last).chain(within).filter_map(|at| self.change(at)).collect()
+    }
+
+    fn change(&self, at: jiff::Timestamp) -> Option<OffsetChange> {
+        let at = DateTime::from_timestamp(at.as_second(), 0)?;
+        let info = self.rules.to_offset_info(jiff::Timestamp::from_second(at.timestamp()).ok()?);
+        Some(OffsetChange {
+            at,
+            before: *self.local(at - TimeDelta::seconds(1)).offset(),
+            after: *self.local(at).offset(),
+            name: info.abbreviation().to_owned(),
+            is_summer: info.dst().is_dst(),
+        })
     }
 
     /// This instant in local time.
@@ -44,18 +96,40 @@ impl Zone {
         self.instant(date.and_time(NaiveTime::MIN))
     }
 
+    /// Whether the clock shows this local time twice, since it is put back.
+    pub fn occurs_twice(&self, local: NaiveDateTime) -> bool {
+        let found = civil(local).map(|civil| self.rules.to_ambiguous_timestamp(civil).offset());
+        matches!(found, Some(AmbiguousOffset::Fold { .. }))
+    }
+
     /// The instant of a local time. One that a clock change skips is moved forward by the gap; of one that occurs twice the first counts.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        let as_if_utc = local.and_utc();
-        let civil = jiff::Timestamp::from_second(as_if_utc.timestamp()).map(|t| jiff::tz::Offset::UTC.to_datetime(t));
-        let found = civil.and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible());
-        found.ok().and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(as_if_utc)
+        let found = civil(local).and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible().ok());
+        found.and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(local.and_utc())
     }
+
+    /// The first instant at which clocks show this local time or a later one: the clock change itself for a time that it skips.
+    pub fn reached(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        let instant = self.instant(local);
+        if self.local(instant).naive_local() <= local {
+            return instant;
+        }
+        let next = jiff::Timestamp::from_second(instant.timestamp() + 1).ok();
+        let change = next.and_then(|next| self.rules.preceding(next).next());
+        change.and_then(|change| DateTime::from_timestamp(change.timestamp().as_second(), 0)).unwrap_or(instant)
+    }
+}
+
+/// The same local time as the database's type has it, in whole seconds.
+fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
+    let as_if_utc = jiff::Timestamp::from_second(local.and_utc().timestamp()).ok()?;
+    Some(jiff::tz::Offset::UTC.to_datetime(as_if_utc))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn zone(name: &str) -> Zone {
         Zone::new(name, jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap())
@@ -75,10 +149,60 @@ mod tests {
     }
 
     #[test]
+    fn a_zone_is_called_after_its_place() {
+        let names = ["America/New_York", "UTC", "America/Argentina/Buenos_Aires", "CET-1CEST,M3.5.0,M10.5.0/3"];
+        let places = names.map(|name| Zone::new(name, TimeZone::UTC).place());
+        assert_eq!(places, ["New York", "UTC", "Buenos Aires", "CET-1CEST,M3.5.0,M10.5.0/3"]);
+    }
+
+    #[test]
     fn a_midnight_that_does_not_exist_is_the_first_instant_of_that_day() {
         let cairo = zone("Africa/Cairo");
         let first = cairo.midnight(day("2026-04-24"));
         assert_eq!(cairo.local(first).to_rfc3339(), "2026-04-24T01:00:00+03:00");
+    }
+
+    #[test]
+    fn the_changes_of_a_range_are_the_one_that_holds_at_its_start_and_those_within() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let changes = |name: &str, start: &str, end: &str| {
+            let range = TimeRange::new(at(start), at(end)).unwrap();
+            let told = |change: OffsetChange| {
+                format!(
+                    "{} {} {} {} {}",
+                    change.at.to_rfc3339(),
+                    change.before,
+                    change.after,
+                    change.name,
+                    change.is_summer
+                )
+            };
+            zone(name).offset_changes(range).into_iter().map(told).collect::<Vec<_>>()
+        };
+        let (summer, winter) =
+            ("2026-03-29T01:00:00+00:00 +01:00 +02:00 CEST true", "2026-10-25T01:00:00+00:00 +02:00 +01:00 CET false");
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-20T00:00:00Z", "2026-11-01T00:00:00Z"), [summer, winter]);
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-25T01:00:00Z", "2026-11-01T00:00:00Z"), [winter]);
+        assert_eq!(changes("Europe/Amsterdam", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z"), [summer]);
+        let kathmandu = "1985-12-31T18:30:00+00:00 +05:30 +05:45 +0545 false";
+        assert_eq!(changes("Asia/Kathmandu", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [kathmandu]);
+        let always = "1970-01-01T00:00:00+00:00 +09:00 +09:00 JST false";
+        assert_eq!(changes("Asia/Tokyo", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [always]);
+    }
+
+    #[test]
+    fn a_time_that_a_clock_change_skips_is_reached_by_the_change() {
+        let reached = |name: &str, local: &str| {
+            let zone = zone(name);
+            zone.local(zone.reached(local.parse().unwrap())).to_rfc3339()
+        };
+        for skipped in ["2026-03-29T02:00:00", "2026-03-29T02:30:00", "2026-03-29T03:00:00"] {
+            assert_eq!(reached("Europe/Amsterdam", skipped), "2026-03-29T03:00:00+02:00");
+        }
+        assert_eq!(reached("Europe/Amsterdam", "2026-03-29T03:10:00"), "2026-03-29T03:10:00+02:00");
+        assert_eq!(reached("Europe/Amsterdam", "2026-10-25T02:30:00"), "2026-10-25T02:30:00+02:00");
+        // Samoa left out a whole day.
+        assert_eq!(reached("Pacific/Apia", "2011-12-30T17:30:00"), "2011-12-31T00:00:00+14:00");
     }
 
     #[test]
@@ -93,5 +217,73 @@ mod tests {
         let vancouver = zone("America/Vancouver");
         let december = DateTime::parse_from_rfc3339("2026-12-01T12:00:00Z").unwrap().to_utc();
         assert_eq!(vancouver.local(december).offset().to_string(), "-07:00");
+    }
+
+    /// The days within 50 years on which the zone changes its clocks, and two on both sides of each.
+    fn days_around_changes(zone: &Zone) -> impl Iterator<Item = NaiveDate> {
+        let [first, last] =
+            ["1990-01-01T00:00:00Z", "2040-01-01T00:00:00Z"].map(|text| text.parse::<jiff::Timestamp>().unwrap());
+        let changes = zone.rules.following(first).map(|change| change.timestamp()).take_while(move |time| *time < last);
+        let days = changes.map(|time| zone.date(DateTime::from_timestamp(time.as_second(), 0).unwrap()));
+        days.flat_map(|day| (day - chrono::Days::new(2)).iter_days().take(5)).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    fn minutes(zone: &Zone, day: NaiveDate) -> i64 {
+        (zone.midnight(day.succ_opt().unwrap()) - zone.midnight(day)).num_minutes()
+    }
+
+    #[test]
+    fn in_every_zone_over_50_years_each_day_begins_with_its_first_instant_where_the_day_before_ends() {
+        let database = jiff::tz::TimeZoneDatabase::bundled();
+        let mut changed = 0;
+        for name in database.available() {
+            let zone = zone(name.as_str());
+            for day in days_around_changes(&zone) {
+                let (start, end) = (zone.midnight(day), zone.midnight(day.succ_opt().unwrap()));
+                // A zone that goes over the date line leaves out a day.
+                if start == end {
+                    assert_ne!(zone.date(start), day, "{name}");
+                    continue;
+                }
+                assert_eq!(zone.date(start), day, "{name}");
+                assert!(zone.date(start - chrono::TimeDelta::seconds(1)) < day, "{name} {day}");
+                assert!(zone.date(end) > day, "{name} {day}");
+                let offset = |instant| i64::from(zone.local(instant).offset().local_minus_utc());
+                let shown = zone.local(end).naive_local() - zone.local(start).naive_local();
+                assert_eq!(
+                    (end - start).num_seconds(),
+                    shown.num_seconds() + offset(start) - offset(end),
+                    "{name} {day}"
+                );
+                changed += usize::from(end - start != chrono::TimeDelta::days(1));
+            }
+        }
+        assert!(changed > 10_000, "{changed}");
+    }
+
+    #[test]
+    fn days_are_as_long_as_the_zone_really_makes_them() {
+        for (name, lengths) in [
+            ("Europe/Amsterdam", &[23 * 60, 24 * 60, 25 * 60][..]),
+            ("America/New_York", &[23 * 60, 24 * 60, 25 * 60]),
+            ("America/Havana", &[23 * 60, 24 * 60, 25 * 60]),
+            ("Australia/Lord_Howe", &[23 * 60 + 30, 24 * 60, 24 * 60 + 30]),
+            ("Antarctica/Troll", &[22 * 60, 24 * 60, 26 * 60]),
+            ("Asia/Pyongyang", &[23 * 60 + 30, 24 * 60, 24 * 60 + 30]),
+            ("Pacific/Apia", &[0, 23 * 60, 24 * 60, 25 * 60]),
+        ] {
+            let zone = zone(name);
+            let found: BTreeSet<i64> = days_around_changes(&zone).map(|day| minutes(&zone, day)).collect();
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), lengths, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_local_time_occurs_twice_when_the_clock_is_put_back() {
+        let amsterdam = zone("Europe/Amsterdam");
+        let twice = |text: &str| amsterdam.occurs_twice(text.parse().unwrap());
+        let times = ["2026-10-25T01:59:59", "2026-10-25T02:00:00", "2026-10-25T02:59:59", "2026-10-25T03:00:00"];
+        assert_eq!(times.map(twice), [false, true, true, false]);
+        assert!(!twice("2026-03-29T02:30:00"));
     }
 }

@@ -7,6 +7,7 @@ mod microsoft;
 
 use crate::base::http::Http;
 use crate::model::account::Account;
+use crate::model::availability::Block;
 use crate::model::claims::Challenge;
 use crate::model::error::Error;
 use crate::model::event::{Calendar, Event, EventRef, Fields};
@@ -40,6 +41,8 @@ pub struct Reading {
     /// The events of the calendars that were read, those of the default calendar first. They may lie a day outside of the
     /// range that was asked for; [`merge`](crate::model::agenda::merge) knows the zone and leaves those out.
     pub events: Vec<Event>,
+    /// Every calendar in the mailbox, whether it was chosen or not.
+    pub calendars: Vec<Calendar>,
     /// Where a calendar is missing, the first failure. Its message names every calendar that is missing.
     pub error: Option<Error>,
 }
@@ -81,6 +84,9 @@ impl From<Error> for Failure {
         Self::Failed(error)
     }
 }
+
+/// An answer for each that was asked about, in their order.
+pub type Answers<T> = Result<Vec<Result<T, Error>>, Failure>;
 
 /// Whose mailbox a credential opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +140,16 @@ impl Provider {
     pub async fn events(self, request: &Request<'_>, range: TimeRange, fields: Fields) -> Result<Reading, Failure> {
         match self {
             Self::Microsoft => microsoft::events(request, range, fields).await,
+        }
+    }
+
+    /// How each of these people is occupied within a range, or why that cannot be told.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn schedules(self, request: &Request<'_>, people: &[String], range: TimeRange) -> Answers<Vec<Block>> {
+        match self {
+            Self::Microsoft => microsoft::schedules(request, people, range).await,
         }
     }
 

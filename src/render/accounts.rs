@@ -1,12 +1,14 @@
 //! The accounts for people, after `gh auth status`: what each is, whether it is signed in, and what to type if not.
 
-use crate::model::account::{Account, CalendarChoice, Color};
+use crate::model::account::{Account, Color};
 use crate::model::cloud::Cloud;
 use crate::model::status::{AccountStatus, SignInState};
 use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
+use crate::render::forms::Listing;
+use crate::render::json;
 use crate::render::paint::{Ink, Text};
 use crate::render::problems;
 use chrono::{DateTime, Utc};
@@ -18,8 +20,48 @@ const STACKED_BELOW: u16 = 54;
 /// What every sign-in may do, and nobody needs to read. Source: Microsoft identity platform, "OpenID Connect scopes".
 const SCOPES_OF_EVERY_SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "email"];
 
-/// Every account as text, a block each; empty where there are none. `now` is the real time, by which tokens go.
-pub fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
+/// The accounts and how they are doing, as an answer.
+pub struct Accounts<'a> {
+    /// The accounts.
+    pub statuses: &'a [AccountStatus],
+    /// The zone of the times that people read.
+    pub zone: &'a Zone,
+    /// The real time, by which tokens go.
+    pub now: DateTime<Utc>,
+}
+
+impl Listing for Accounts<'_> {
+    fn json(&self) -> String {
+        json::accounts(self.statuses)
+    }
+
+    fn rows(&self) -> &'static str {
+        "accounts"
+    }
+
+    fn columns(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("name", "/name"),
+            ("username", "/username"),
+            ("state", "/state"),
+            ("tenant_id", "/tenant_id"),
+            ("client_id", "/client_id"),
+            ("cloud", "/cloud"),
+            ("store", "/store"),
+            ("enabled", "/enabled"),
+            ("access_token_expires_at", "/access_token_expires_at"),
+            ("scopes", "/scopes"),
+            ("error", "/error/message"),
+        ]
+    }
+
+    fn text(&self, style: &Style) -> String {
+        accounts(self.statuses, self.zone, self.now, style)
+    }
+}
+
+/// Every account as text, a block each; empty where there are none.
+fn accounts(accounts: &[AccountStatus], zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
     let blocks: Vec<String> =
         accounts.iter().map(|status| block(status, sign_in_facts(status, zone, now), style)).collect();
     blocks.join("\n")
@@ -116,15 +158,10 @@ fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec
 
 /// The facts that the user decides.
 fn settings(account: &Account) -> Vec<Fact> {
-    let calendars = match &account.calendars {
-        CalendarChoice::Own => "own".to_owned(),
-        CalendarChoice::All => "all".to_owned(),
-        CalendarChoice::Named(names) => names.join(", "),
-    };
     vec![
         ("only user", account.username.clone()),
         ("asks for", Some(account.access.name().to_owned())),
-        ("calendars", Some(calendars)),
+        ("calendars", Some(account.calendars.to_string())),
         ("colour", account.color.map(|color| color.name().to_owned())),
     ]
 }
@@ -132,6 +169,7 @@ fn settings(account: &Account) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::account::CalendarChoice;
     use crate::model::error::{Error, Kind};
     use crate::render::clean::is_unsafe;
     use crate::render::samples::{amsterdam, at, expired, signed_out, status, style};
@@ -245,7 +283,7 @@ mod tests {
         one.account.cloud = None;
         one.account.color = Some(Color::Cyan);
         one.account.display_name = Some("Xebia NL".to_owned());
-        one.account.calendars = CalendarChoice::Named(vec!["Work".to_owned(), "Team".to_owned()]);
+        one.account.calendars = CalendarChoice::configured(&one.account.label, &["Work".to_owned(), "Team".to_owned()]);
         let text = account(&one, &amsterdam(), at("2026-11-23T08:12:04Z"), &style(false, None));
         for line in [
             "✓ xebia  alice@xebia.com  (Xebia NL)\n",

@@ -10,17 +10,19 @@ use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
 use crate::render::dates;
 use crate::render::days;
-use crate::render::forms::Listing;
+use crate::render::forms::{Listing, ics};
 use crate::render::json;
 use crate::render::paint::{Ink, Text};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
-const STACKED_BELOW: u16 = 64;
-/// Now, time, mark, subject, place, accounts, id. Where there is no room for all, the subject keeps its own the longest.
-pub(super) const COLUMNS: [Column; 7] = [
-    Column::rigid(1),
-    Column::rigid(2),
+const STACKED_BELOW: usize = 64;
+/// The room that the times of another zone take, such as `23:30–01:00 +1`.
+const TIMES_ELSEWHERE: usize = 16;
+/// Now, and the time; the time in each other zone comes after them.
+const WHEN: [Column; 2] = [Column::rigid(1), Column::rigid(2)];
+/// Mark, subject, place, accounts, id. Where there is no room for all, the subject keeps its own the longest.
+const WHAT: [Column; 5] = [
     Column::rigid(1),
     Column::wrapped(2, ' ').in_turn(2),
     Column::wrapped(2, ' ').in_turn(0),
@@ -34,6 +36,8 @@ pub struct Events<'a> {
     pub agenda: &'a Agenda,
     /// Whose days they are shown on.
     pub zone: &'a Zone,
+    /// In which other zones their times are shown too.
+    pub also: &'a [Zone],
     /// When they are looked at.
     pub now: DateTime<Utc>,
     /// Whether their short ids are shown to people.
@@ -68,41 +72,18 @@ impl Listing for Events<'_> {
     }
 
     fn text(&self, style: &Style) -> String {
-        agenda(self.agenda, self.zone, View { ids: self.ids, ..View::new(self.zone, self.now, style) })
+        View { also: self.also, ids: self.ids, ..View::new(self.zone, self.now, style) }.agenda(self.agenda)
     }
-}
 
-/// The agenda as text. It is empty where no account answered, since then nothing is known.
-fn agenda(agenda: &Agenda, zone: &Zone, view: View) -> String {
-    let (first, style) = (zone.date(agenda.range.start()), view.style);
-    if agenda.meetings.is_empty() {
-        return view.nothing(agenda, first);
+    fn ics(&self) -> Option<String> {
+        Some(ics::calendar(self.agenda, self.zone, self.now))
     }
-    let mut placed: Vec<(NaiveDate, &Meeting)> = Vec::new();
-    for meeting in &agenda.meetings {
-        placed.extend(days::touched(meeting.event.when, agenda.range, zone).map(|day| (day, meeting)));
-    }
-    placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
-
-    let rows: Vec<Vec<Text>> = placed.iter().map(|(day, meeting)| view.row(meeting, *day)).collect();
-    let mut text = String::new();
-    let mut previous = None;
-    for ((day, _), lines) in placed.iter().zip(columns::lay_out(&rows, &COLUMNS, style)) {
-        if previous.replace(*day) != Some(*day) {
-            text += if text.is_empty() { "" } else { "\n" };
-            text += &Text::new(&dates::heading(*day, view.today), Ink::Bold).line(style);
-        }
-        for line in lines {
-            text += &line;
-            text.push('\n');
-        }
-    }
-    text
 }
 
 /// From where an agenda is looked at.
 pub(super) struct View<'a> {
     zone: &'a Zone,
+    also: &'a [Zone],
     now: DateTime<Utc>,
     today: NaiveDate,
     style: &'a Style,
@@ -110,20 +91,67 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// A view without ids.
+    /// A view in one zone, without ids.
     pub(super) fn new(zone: &'a Zone, now: DateTime<Utc>, style: &'a Style) -> Self {
-        Self { zone, now, today: zone.date(now), style, ids: false }
+        Self { zone, also: &[], now, today: zone.date(now), style, ids: false }
+    }
+
+    /// The agenda as text. It is empty where no account answered, since then nothing is known.
+    fn agenda(&self, agenda: &Agenda) -> String {
+        if agenda.meetings.is_empty() {
+            return self.nothing(agenda);
+        }
+        let mut placed: Vec<(NaiveDate, &Meeting)> = Vec::new();
+        for meeting in &agenda.meetings {
+            placed.extend(days::touched(meeting.event.when, agenda.range, self.zone).map(|day| (day, meeting)));
+        }
+        placed.sort_by_key(|(day, meeting)| (*day, !meeting.event.when.is_all_day()));
+
+        let rows = placed.iter().map(|(day, meeting)| self.row(meeting, *day));
+        let rows: Vec<Vec<Text>> = [self.zones()].into_iter().chain(rows).collect();
+        let mut lines = self.lay_out(&rows).into_iter();
+        let ended = |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>();
+        let mut text = lines.next().map(ended).filter(|zones| zones != "\n").unwrap_or_default();
+        let mut previous = None;
+        for ((day, _), lines) in placed.iter().zip(lines) {
+            if previous != Some(*day) {
+                text += if previous.is_none() { "" } else { "\n" };
+                text += &Text::new(&dates::heading(*day, self.today), Ink::Bold).line(self.style);
+                previous = Some(*day);
+            }
+            text += &ended(lines);
+        }
+        text
+    }
+
+    /// Lays out rows of [`Self::cells`].
+    pub(super) fn lay_out(&self, rows: &[Vec<Text>]) -> Vec<Vec<String>> {
+        let elsewhere = self.also.iter().map(|_| WHEN[1]).filter(|_| self.is_wide());
+        let columns: Vec<Column> = WHEN.into_iter().chain(elsewhere).chain(WHAT).collect();
+        columns::lay_out(rows, &columns, self.style)
+    }
+
+    /// Whether there is room to put everything side by side.
+    fn is_wide(&self) -> bool {
+        let needed = STACKED_BELOW + self.also.len() * TIMES_ELSEWHERE;
+        self.style.width.is_none_or(|width| usize::from(width) >= needed)
+    }
+
+    /// What stands above the times where they are those of several zones.
+    fn zones(&self) -> Vec<Text> {
+        if self.also.is_empty() || !self.is_wide() {
+            return Vec::new();
+        }
+        let names = [self.zone].into_iter().chain(self.also).map(|zone| Text::new(&zone.place(), Ink::Dim));
+        [Text::new(" ", Ink::Plain)].into_iter().chain(names).collect()
     }
 
     /// What is said of a range in which nothing was found.
-    fn nothing(&self, agenda: &Agenda, first: NaiveDate) -> String {
-        if !agenda.sources.is_empty() && agenda.sources.iter().all(|source| source.fetched_at.is_none()) {
+    fn nothing(&self, agenda: &Agenda) -> String {
+        if !agenda.is_answered() {
             return String::new();
         }
-        let last = self.zone.date(agenda.range.end() - TimeDelta::seconds(1));
-        let day = |date| dates::day(date, self.today);
-        let when =
-            if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) };
+        let when = dates::period(agenda.range, self.now, self.zone);
         let scope = if is_complete(&agenda.sources) { "" } else { " in what could be read" };
         Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style)
     }
@@ -140,17 +168,35 @@ impl<'a> View<'a> {
         self.cells(lead, time, meeting, day)
     }
 
-    /// What is said of a meeting after its lead and its time.
+    /// A row: what stands before it, its time, and what is said of a meeting under a day.
     pub(super) fn cells(&self, lead: Text, time: Text, meeting: &Meeting, day: NaiveDate) -> Vec<Text> {
         let event = &meeting.event;
-        let (subject, place, tags) = (self.subject(event, day), place(event), self.tags(meeting));
+        let subject = self.subject(event, day);
+        let (place, tags) = (place(event, self.style), tags(meeting, self.style));
         let id = if self.ids { Text::new(&Handle::shown(meeting).to_string(), Ink::Dim) } else { Text::default() };
-        if self.style.width.is_none_or(|width| width >= STACKED_BELOW) {
-            return vec![lead, time, mark(event), subject, place, tags, id];
+        let elsewhere = self.also.iter().map(|zone| self.elsewhere(event, day, zone));
+        if self.is_wide() {
+            return [lead, time]
+                .into_iter()
+                .chain(elsewhere)
+                .chain([mark(meeting), subject, place, tags, id])
+                .collect();
         }
-        let parts = [place, tags, id].into_iter().filter(|part| !part.is_empty());
-        let below = parts.reduce(|below, part| below.with(" · ", Ink::Dim).and(part)).unwrap_or_default();
-        vec![lead, time, mark(event), subject.with_line_break().and(below)]
+        let below = elsewhere
+            .chain([place, tags, id])
+            .filter(|text| !text.is_empty())
+            .reduce(|below, text| below.with(" · ", Ink::Dim).and(text));
+        vec![lead, time, mark(meeting), subject.with_line_break().and(below.unwrap_or_default())]
+    }
+
+    /// The time in another zone, which is named where no heading does that. Whole days are the same days everywhere.
+    fn elsewhere(&self, event: &Event, day: NaiveDate, zone: &Zone) -> Text {
+        if event.when.is_all_day() {
+            return Text::default();
+        }
+        let time = columns::glued(&days::time_elsewhere(event.when, day, self.zone, zone));
+        let name = if self.is_wide() { String::new() } else { zone.place() + " " };
+        Text::new(&(name + &time), Ink::Dim)
     }
 
     /// Whether it is going on.
@@ -160,29 +206,44 @@ impl<'a> View<'a> {
 
     /// The subject, and in brackets what else is to be known about the meeting.
     fn subject(&self, event: &Event, day: NaiveDate) -> Text {
-        let subject = match clean(&event.subject).trim() {
-            "" => Text::new("(no subject)", Ink::Dim),
-            subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
-        }
-        .leading_to(event.web_url.as_deref());
+        let subject = title(event, self.style);
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
     }
+}
 
-    /// Every account that has the meeting, each in its colour.
-    fn tags(&self, meeting: &Meeting) -> Text {
-        let mut labels: Vec<&Label> = Vec::new();
-        for copy in &meeting.copies {
-            if !labels.contains(&&copy.reference.account) {
-                labels.push(&copy.reference.account);
-            }
+/// The subject; a click opens the meeting.
+pub(super) fn title(event: &Event, style: &Style) -> Text {
+    let title = match clean(&event.subject).trim() {
+        "" => Text::new("(no subject)", Ink::Dim),
+        subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
+    };
+    title.leading_to(event.web_url.as_deref().filter(|_| style.hyperlinks))
+}
+
+/// Where it is; a click joins what is online.
+fn place(event: &Event, style: &Style) -> Text {
+    let location = clean(event.location.as_deref().unwrap_or_default());
+    let place = match location.trim() {
+        "" if event.join_url.is_some() => "online",
+        location => location,
+    };
+    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref().filter(|_| style.hyperlinks))
+}
+
+/// Every account that has the meeting, each in its colour.
+pub(super) fn tags(meeting: &Meeting, style: &Style) -> Text {
+    let mut labels: Vec<&Label> = Vec::new();
+    for copy in &meeting.copies {
+        if !labels.contains(&&copy.reference.account) {
+            labels.push(&copy.reference.account);
         }
-        labels.into_iter().fold(Text::default(), |text, label| {
-            let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
-            text.and(self.style.tag(label))
-        })
     }
+    labels.into_iter().fold(Text::default(), |text, label| {
+        let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
+        text.and(style.tag(label))
+    })
 }
 
 /// That it is nobody else's business.
@@ -201,7 +262,7 @@ fn absence(event: &Event) -> Option<String> {
 }
 
 /// What is to be seen at a glance: off, unanswered, tentative.
-fn mark(event: &Event) -> Text {
+pub(super) fn mark(Meeting { event, .. }: &Meeting) -> Text {
     if event.is_off() {
         Text::new("✗", Ink::Hue(Color::Red))
     } else if event.response == Response::NotResponded {
@@ -211,16 +272,6 @@ fn mark(event: &Event) -> Text {
     } else {
         Text::default()
     }
-}
-
-/// Where it is; a click joins what is online.
-fn place(event: &Event) -> Text {
-    let location = clean(event.location.as_deref().unwrap_or_default());
-    let place = match location.trim() {
-        "" if event.join_url.is_some() => "online",
-        location => location,
-    };
-    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

@@ -6,15 +6,16 @@ use crate::render::clean::is_unsafe;
 use crate::render::samples::{
     agenda_of, amsterdam, event, expired, label, meeting, november, rich_agenda, shared, style, whole_days,
 };
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-fn drawn(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>, style: &Style) -> String {
-    Events { agenda, zone, now, ids: false }.text(style)
+fn looked_at(agenda: &Agenda, now: DateTime<Utc>, style: &Style) -> String {
+    Events { agenda, zone: &amsterdam(), also: &[], now, ids: false }.text(style)
 }
 
 fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
-    drawn(agenda, &amsterdam(), november("23T09:50"), &style(color, width))
+    looked_at(agenda, november("23T09:50"), &style(color, width))
 }
 
 #[test]
@@ -152,6 +153,70 @@ Sat 28 Nov
     assert_eq!(shown(&rich_agenda(), false, Some(40)), expected);
 }
 
+fn with_new_york_and_tokyo(agenda: &Agenda, width: Option<u16>) -> String {
+    let zone = |name: &str| Zone::new(name, jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap());
+    let also = [zone("America/New_York"), zone("Asia/Tokyo")];
+    Events { agenda, zone: &amsterdam(), also: &also, now: november("23T09:50"), ids: false }.text(&style(false, width))
+}
+
+#[test]
+fn other_zones_have_columns_of_their_own_which_say_on_which_day_they_are() {
+    let expected = "  Amsterdam    New York     Tokyo
+Today · Mon 23 Nov
+  all day                                     Conference (day 1 of 5)                      Utrecht                      xebia
+  → 06:30      → 00:30      → 14:30           Night train                                                               home
+▶ 09:30–10:00  03:30–04:00  17:30–18:00       Standup                                      Room 4                       xebia+marimer
+▶ 09:45–10:30  03:45–04:30  17:45–18:30     ~ Design review 設計                           online                       marimer
+  13:00–14:00  07:00–08:00  21:00–22:00     ? Planning of the next quarter with everybody  Amsterdam, Wibautstraat 200  xebia
+  15:00        09:00        23:00             Dentist 🦷 (private)                                                      home
+  16:00–16:30  10:00–10:30  00:00–00:30 +1  ✗ Sync (cancelled)                                                          marimer
+  23:30–01:00  17:30–19:00  07:30–09:00 +1    Release                                                                   xebia
+
+Tomorrow · Tue 24 Nov
+  all day                                     Conference (day 2 of 5)                      Utrecht                      xebia
+  → 01:00      → 19:00 -1   → 09:00           Release                                                                   xebia
+  09:00–10:00  03:00–04:00  17:00–18:00     ✗ (no subject) (declined)                                                   xebia
+
+Wed 25 Nov
+  all day                                     Conference (day 3 of 5)                      Utrecht                      xebia
+  18:00 →      12:00 →      02:00 → +1        Weekend away (day 1 of 4)                                                 home
+
+Thu 26 Nov
+  all day                                     Conference (day 4 of 5)                      Utrecht                      xebia
+  →            →            →                 Weekend away (day 2 of 4)                                                 home
+
+Fri 27 Nov
+  all day                                     Conference (day 5 of 5)                      Utrecht                      xebia
+  →            →            →                 Weekend away (day 3 of 4)                                                 home
+
+Sat 28 Nov
+  → 12:00      → 06:00      → 20:00           Weekend away (day 4 of 4)                                                 home
+";
+    assert_eq!(with_new_york_and_tokyo(&rich_agenda(), None), expected);
+    let wide = with_new_york_and_tokyo(&rich_agenda(), Some(96));
+    assert!(wide.starts_with("  Amsterdam    New York     Tokyo\nToday · Mon 23 Nov\n  all day "), "{wide}");
+}
+
+#[test]
+fn where_there_is_no_room_for_columns_other_zones_go_below() {
+    let expected = "\
+Today · Mon 23 Nov
+▶ 09:30–10:00  Standup
+               New York 03:30–04:00 · Tokyo 17:30–18:00 · Room 4 · xebia
+  23:30–01:00  Release
+               New York 17:30–19:00 · Tokyo 07:30–09:00 +1 · xebia
+
+Tomorrow · Tue 24 Nov
+  → 01:00      Release
+               New York → 19:00 -1 · Tokyo → 09:00 · xebia
+";
+    let (standup, release) =
+        (event("xebia", "Standup", "23T09:30", "23T10:00"), event("xebia", "Release", "23T23:30", "24T01:00"));
+    let standup = Event { location: Some("Room 4".to_owned()), ..standup };
+    let agenda = agenda_of("23T00:00", "30T00:00", vec![meeting(standup), meeting(release)]);
+    assert_eq!(with_new_york_and_tokyo(&agenda, Some(95)), expected);
+}
+
 #[test]
 fn colours_are_on_the_heading_the_marks_the_place_and_each_account() {
     let standup = Event { location: Some("Room 4".to_owned()), ..event("xebia", "Standup", "23T09:30", "23T10:00") };
@@ -179,7 +244,7 @@ fn on_a_terminal_the_subject_leads_to_the_meeting_and_its_place_to_the_call() {
     };
     let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(call), meeting(unsafe_links)]);
     let style = Style { hyperlinks: true, ..style(false, Some(80)) };
-    let text = drawn(&agenda, &amsterdam(), november("23T09:50"), &style);
+    let text = looked_at(&agenda, november("23T09:50"), &style);
     let link = |address: &str, words: &str| format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\");
     let (subject, place) = (link("https://outlook.example/1", "Standup"), link("https://teams.example/1", "online"));
     let expected = format!("  11:00–12:00  {subject}  {place}  xebia\n  12:00–13:00  Review   online  xebia\n");
@@ -254,9 +319,8 @@ fn nothing_is_said_of_the_range_and_only_of_what_was_read() {
 
 #[test]
 fn a_heading_names_the_year_when_it_is_another() {
-    let later = drawn(
+    let later = looked_at(
         &agenda_of("23T00:00", "24T00:00", vec![meeting(event("home", "Standup", "23T09:30", "23T10:00"))]),
-        &amsterdam(),
         november("23T09:50") - TimeDelta::days(365),
         &style(false, None),
     );
@@ -308,8 +372,12 @@ proptest! {
         width in 28_u16..140,
     ) {
         let long = Event { location: Some(place), ..event("xebia", &subject, "23T09:30", "24T08:00") };
-        let text = shown(&agenda_of("23T00:00", "25T00:00", vec![shared(long, "marimer")]), false, Some(width));
+        let agenda = agenda_of("23T00:00", "25T00:00", vec![shared(long, "marimer")]);
+        let text = shown(&agenda, false, Some(width));
         for line in text.lines() {
+            prop_assert!(line.width() <= usize::from(width), "{width}: {line}");
+        }
+        for line in with_new_york_and_tokyo(&agenda, Some(width)).lines() {
             prop_assert!(line.width() <= usize::from(width), "{width}: {line}");
         }
     }
@@ -330,7 +398,7 @@ proptest! {
         };
         let agenda = agenda_of("23T00:00", "25T00:00", vec![shared(online, "marimer")]);
         let linked = Style { hyperlinks: true, ..style(true, width) };
-        let linked = drawn(&agenda, &amsterdam(), november("23T09:50"), &linked);
+        let linked = looked_at(&agenda, november("23T09:50"), &linked);
         let without_links = linked.split("\u{1b}]8;").enumerate().map(|(index, piece)| {
             if index == 0 { piece } else { piece.split_once("\u{1b}\\").unwrap().1 }
         });
@@ -349,7 +417,7 @@ fn ids_are_a_last_column_where_they_are_asked_for() {
     let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(event("xebia", "Standup", "23T11:00", "23T11:15"))]);
     let (zone, now) = (amsterdam(), november("23T09:50"));
     let id = Handle::shown(&agenda.meetings[0]);
-    let drawn = |width| Events { agenda: &agenda, zone: &zone, now, ids: true }.text(&style(false, width));
+    let drawn = |width| Events { agenda: &agenda, zone: &zone, also: &[], now, ids: true }.text(&style(false, width));
     assert_eq!(drawn(None), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup  xebia  {id}\n"));
     assert_eq!(drawn(Some(40)), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup\n               xebia · {id}\n"));
 }

@@ -1,18 +1,54 @@
 //! The calendars of every account, for people.
 
 use crate::model::account::Label;
+use crate::model::agenda::Source;
 use crate::model::event::{Calendar, Person};
 use crate::render::Style;
 use crate::render::clean::clean;
 use crate::render::columns::{self, Column};
+use crate::render::forms::Listing;
+use crate::render::json;
 use crate::render::paint::{Ink, Text};
 
 /// Account, name, owner, remarks.
 const COLUMNS: [Column; 4] =
     [Column::wrapped(2, ' '), Column::wrapped(2, ' '), Column::wrapped(2, ' '), Column::wrapped(0, ' ')];
 
+/// The calendars of every account, as an answer.
+pub struct Calendars<'a> {
+    /// What was found.
+    pub calendars: &'a [(Label, Calendar)],
+    /// What became of each account.
+    pub sources: &'a [Source],
+}
+
+impl Listing for Calendars<'_> {
+    fn json(&self) -> String {
+        json::calendars(self.calendars, self.sources)
+    }
+
+    fn rows(&self) -> &'static str {
+        "calendars"
+    }
+
+    fn columns(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("account", "/account"),
+            ("name", "/name"),
+            ("is_default", "/is_default"),
+            ("can_edit", "/can_edit"),
+            ("owner", "/owner/email"),
+            ("id", "/id"),
+        ]
+    }
+
+    fn text(&self, style: &Style) -> String {
+        calendars(self.calendars, style)
+    }
+}
+
 /// The calendars as text, one row each; empty where there are none.
-pub fn calendars(calendars: &[(Label, Calendar)], style: &Style) -> String {
+fn calendars(calendars: &[(Label, Calendar)], style: &Style) -> String {
     let row = |(label, calendar): &(Label, Calendar)| {
         let remarks = match (calendar.is_default, calendar.can_edit) {
             (true, true) => "default",

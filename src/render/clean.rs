@@ -41,6 +41,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// The text in its lines, with its tabs; otherwise as [`clean`].
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    let parts = text.split_inclusive(['\n', '\t']).map(|part| match part.char_indices().next_back() {
+        Some((at, end @ ('\n' | '\t'))) => clean(&part[..at]).into_owned() + end.encode_utf8(&mut [0; 4]),
+        _ => clean(part).into_owned(),
+    });
+    Cow::Owned(parts.collect())
+}
+
 /// Skips what follows an ESC. Source: ECMA-48 and ECMA-35.
 fn skip_escape(rest: &mut Peekable<Chars<'_>>) {
     match rest.peek() {

@@ -3,7 +3,7 @@
 use crate::model::event::When;
 use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 /// A meeting of several days tells on each where it began and will end; a shorter one is clear from its times, also over midnight.
 const LONG: TimeDelta = TimeDelta::days(1);
@@ -17,18 +17,31 @@ pub fn touched(when: When, range: TimeRange, zone: &Zone) -> impl Iterator<Item 
 
 /// The time of a meeting as one of its days shows it: `09:30–10:00`, or only the end that is on that day, as in `→ 07:15`.
 pub fn time(when: When, day: NaiveDate, zone: &Zone) -> String {
+    time_elsewhere(when, day, zone, zone)
+}
+
+/// The same, as the clocks of another zone show it. Where that begins on another date than the day itself, by how many days: `+1`.
+pub fn time_elsewhere(when: When, day: NaiveDate, zone: &Zone, elsewhere: &Zone) -> String {
     let When::Timed { start, end } = when else { return "all day".to_owned() };
+    let clock = |instant| {
+        let local = elsewhere.local(instant);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    };
     let (first, last) = bounds(start, end, zone);
-    let clock = |instant| zone.local(instant).format("%H:%M").to_string();
     // An end at midnight belongs to the day that it ends.
-    let closing = || if zone.date(end) > last { "24:00".to_owned() } else { clock(end) };
-    match (day > first, day < last) {
-        (false, _) if start == end => clock(start),
-        (false, _) if end - start < LONG => format!("{}–{}", clock(start), clock(end)),
-        (false, true) => format!("{} →", clock(start)),
-        (false, false) => format!("{}–{}", clock(start), closing()),
-        (true, true) => "→".to_owned(),
-        (true, false) => format!("→ {}", closing()),
+    let ending = elsewhere.date(end - TimeDelta::seconds(1));
+    let closing = || if elsewhere.date(end) > ending { "24:00".to_owned() } else { clock(end) };
+    let (time, date) = match (day > first, day < last) {
+        (false, _) if start == end => (clock(start), elsewhere.date(start)),
+        (false, _) if end - start < LONG => (format!("{}–{}", clock(start), clock(end)), elsewhere.date(start)),
+        (false, true) => (format!("{} →", clock(start)), elsewhere.date(start)),
+        (false, false) => (format!("{}–{}", clock(start), closing()), elsewhere.date(start)),
+        (true, true) => ("→".to_owned(), day),
+        (true, false) => (format!("→ {}", closing()), ending),
+    };
+    match (date - day).num_days() {
+        0 => time,
+        days => format!("{time} {days:+}"),
     }
 }
 
@@ -108,6 +121,33 @@ mod tests {
     fn what_has_no_length_is_on_its_day_at_its_time() {
         assert_eq!(shown(timed("23T12:00", "23T12:00"), "23T00:00", "24T00:00"), ["23 12:00"]);
         assert_eq!(shown(timed("23T00:00", "23T00:00"), "23T00:00", "24T00:00"), ["23 00:00"]);
+    }
+
+    #[test]
+    fn another_zone_shows_the_same_ends_and_by_how_many_days_it_differs() {
+        let zone = |name: &str| Zone::new(name, jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap());
+        let (new_york, tokyo, berlin) = (zone("America/New_York"), zone("Asia/Tokyo"), zone("Europe/Berlin"));
+        let elsewhere = |when: When, day: &str, other: &Zone| {
+            time_elsewhere(when, format!("2026-11-{day}").parse().unwrap(), &amsterdam(), other)
+        };
+        for (when, day, new_york_shows, tokyo_shows, berlin_shows) in [
+            (timed("23T09:30", "23T10:00"), "23", "03:30–04:00", "17:30–18:00", "09:30–10:00"),
+            (timed("23T02:00", "23T03:00"), "23", "20:00–21:00 -1", "10:00–11:00", "02:00–03:00"),
+            (timed("23T17:00", "23T18:00"), "23", "11:00–12:00", "01:00–02:00 +1", "17:00–18:00"),
+            (timed("23T15:00", "23T17:00"), "23", "09:00–11:00", "23:00–01:00", "15:00–17:00"),
+            (timed("23T12:00", "23T12:00"), "23", "06:00", "20:00", "12:00"),
+            (timed("24T20:45", "25T07:15"), "24", "14:45–01:15", "04:45–15:15 +1", "20:45–07:15"),
+            (timed("24T20:45", "25T07:15"), "25", "→ 01:15", "→ 15:15", "→ 07:15"),
+            (timed("24T20:45", "25T05:00"), "25", "→ 23:00 -1", "→ 13:00", "→ 05:00"),
+            (timed("23T18:00", "25T00:00"), "23", "12:00 →", "02:00 → +1", "18:00 →"),
+            (timed("23T18:00", "25T00:00"), "24", "→ 18:00", "→ 08:00 +1", "→ 24:00"),
+            (timed("23T18:00", "25T06:00"), "24", "→", "→", "→"),
+            (timed("23T18:00", "25T06:00"), "25", "→ 24:00 -1", "→ 14:00", "→ 06:00"),
+            (whole_days("2026-11-23", "2026-11-24"), "23", "all day", "all day", "all day"),
+        ] {
+            let shown = [&new_york, &tokyo, &berlin].map(|other| elsewhere(when, day, other));
+            assert_eq!(shown, [new_york_shows, tokyo_shows, berlin_shows], "{when:?} on {day}");
+        }
     }
 
     #[test]

@@ -20,6 +20,11 @@ impl Link {
         printable.then(|| Self(url.into()))
     }
 
+    /// The address itself.
+    pub fn address(&self) -> &str {
+        &self.0
+    }
+
     /// The sequence after which text leads there.
     pub fn begin(&self) -> String {
         format!("\u{1b}]8;;{}\u{1b}\\", self.0)

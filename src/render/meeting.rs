@@ -6,6 +6,7 @@ use crate::model::event::{Attendee, AttendeeKind, Event, Person, Response, Sensi
 use crate::model::handle::Handle;
 use crate::model::zone::Zone;
 use crate::render::Style;
+use crate::render::agenda::Events;
 use crate::render::clean::clean;
 use crate::render::columns::{self, Column, paragraph};
 use crate::render::dates;
@@ -41,7 +42,11 @@ impl Listing for Details<'_> {
     }
 
     fn columns(&self) -> &'static [(&'static str, &'static str)] {
-        crate::render::Events { agenda: self.agenda, zone: self.zone, now: self.now, ids: false }.columns()
+        self.events().columns()
+    }
+
+    fn ics(&self) -> Option<String> {
+        self.events().ics()
     }
 
     fn text(&self, style: &Style) -> String {
@@ -53,6 +58,10 @@ impl Listing for Details<'_> {
 type Fact = (&'static str, Text);
 
 impl Details<'_> {
+    fn events(&self) -> Events<'_> {
+        Events { agenda: self.agenda, zone: self.zone, also: &[], now: self.now, ids: false }
+    }
+
     fn meeting(&self, meeting: &Meeting, style: &Style) -> String {
         let event = &meeting.event;
         let subject = match clean(&event.subject).trim() {
@@ -64,7 +73,7 @@ impl Details<'_> {
         let columns = [Column::rigid(2), Column::wrapped(0, ' ').uncut()];
         let parts = [
             paragraph(Text::default(), subject.leading_to(event.web_url.as_deref()), style),
-            lines(columns::lay_out(&facts, &columns, style)),
+            lines(&columns::lay_out(&facts, &columns, style)),
             self.attendees(&event.attendees, style),
             body(event.body.as_deref().unwrap_or_default(), style),
             copies(meeting, style),
@@ -151,12 +160,12 @@ impl Details<'_> {
         } else {
             Text::new(&format!("  … and {left} more (-v)"), Ink::Dim).line(style)
         };
-        Text::new(&counted(all), Ink::Dim).line(style) + &lines(columns::lay_out(&rows, &columns, style)) + &more
+        Text::new(&counted(all), Ink::Dim).line(style) + &lines(&columns::lay_out(&rows, &columns, style)) + &more
     }
 }
 
 /// Lines with their line ends.
-fn lines(rows: Vec<Vec<String>>) -> String {
+fn lines(rows: &[Vec<String>]) -> String {
     rows.concat().into_iter().map(|line| line + "\n").collect()
 }
 
@@ -271,7 +280,7 @@ fn copies(meeting: &Meeting, style: &Style) -> String {
     let wrapped = Column::wrapped(2, ' ');
     let columns = [Column::rigid(1), Column::rigid(2), wrapped, wrapped, Column::wrapped(0, ' ')];
     Text::new(&format!("{} copies", rows.len()), Ink::Dim).line(style)
-        + &lines(columns::lay_out(&rows, &columns, style))
+        + &lines(&columns::lay_out(&rows, &columns, style))
 }
 
 /// What a copy says otherwise than what is shown.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 pub mod bars;
 mod calendars;
 mod checkup;
@@ -22,19 +23,22 @@ mod paint;
 mod problems;
 #[cfg(test)]
 mod samples;
+mod schemas;
 mod setup;
 mod sign_in;
 mod upcoming;
 
-pub use accounts::{account, accounts};
+pub use accounts::{Accounts, account};
 pub use agenda::Events;
-pub use calendars::calendars;
+pub use availability::{Busy, Conflicts, Free, HoursInMeetings, no_all_clear, nothing_in_the_window, whole_days};
+pub use calendars::Calendars;
 pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
 pub use import::imported;
 pub use meeting::Details;
-pub use problems::{error, hidden, missing};
+pub use problems::{error, hidden, missing, unknown};
+pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
 pub use upcoming::{Upcoming, day_and_time};

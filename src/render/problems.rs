@@ -1,8 +1,9 @@
 //! What went wrong or was left out, in words for people: what happened, its code, and what to type next.
 
 use crate::model::account::Color;
-use crate::model::agenda::{Hidden, Source};
+use crate::model::agenda::{Agenda, Source};
 use crate::model::error::Error;
+use crate::model::schedule::Schedule;
 use crate::render::Style;
 use crate::render::columns::{glued, paragraph};
 use crate::render::paint::{Ink, Text};
@@ -19,23 +20,40 @@ pub fn error(error: &Error, style: &Style) -> String {
 
 /// The accounts that are missing from an answer, wholly or in part, and what repairs each; empty where none is.
 pub fn missing(sources: &[Source], style: &Style) -> String {
-    let failed = sources.iter().filter_map(|source| Some((source, source.error.as_ref()?)));
-    let (incomplete, missing): (Vec<_>, Vec<_>) = failed.partition(|(source, _)| source.fetched_at.is_some());
-    report("missing", &missing, sources.len(), style) + &report("incomplete", &incomplete, sources.len(), style)
+    let gaps = |is_read: bool| -> Vec<(Text, &Error)> {
+        let sources = sources.iter().filter(|source| source.fetched_at.is_some() == is_read);
+        sources.filter_map(|source| Some((style.tag(&source.account), source.error.as_ref()?))).collect()
+    };
+    let (missing, incomplete) = (gaps(false), gaps(true));
+    let noun = if sources.len() == 1 { "account" } else { "accounts" };
+    report(noun, "missing", &missing, sources.len(), style)
+        + &report(noun, "incomplete", &incomplete, sources.len(), style)
 }
 
-/// What is wrong with the accounts that it is wrong with in the same way: one beside the heading, several below it.
-fn report(what: &str, gaps: &[(&Source, &Error)], asked: usize, style: &Style) -> String {
+/// The people of whom it is not known when they are free, through whom each was asked about, and why; empty where there are none.
+pub fn unknown(people: &[Schedule], style: &Style) -> String {
+    let name = |one: &Schedule| {
+        Text::new(&one.email, Ink::Plain)
+            .with(" (asked through ", Ink::Plain)
+            .and(style.tag(&one.account))
+            .with(")", Ink::Plain)
+    };
+    let gaps = people.iter().filter_map(|one| Some((name(one), one.blocks.as_ref().err()?)));
+    let noun = if people.len() == 1 { "person" } else { "people" };
+    report(noun, "missing", &gaps.collect::<Vec<_>>(), people.len(), style)
+}
+
+/// What is wrong with those that it is wrong with in the same way: one beside the heading, several below it.
+fn report(noun: &str, what: &str, gaps: &[(Text, &Error)], asked: usize, style: &Style) -> String {
     let (count, verb) = (gaps.len(), if gaps.len() == 1 { "is" } else { "are" });
-    let noun = if asked == 1 { "account" } else { "accounts" };
     let head =
         Text::new("✗", Ink::Hue(Color::Red)).with(&format!(" {count} of {asked} {noun} {verb} {what}:"), Ink::Plain);
-    let name = |start: Text, source: &Source| start.and(style.tag(&source.account)).line(style);
+    let name = |start: Text, name: &Text| start.and(name.clone()).line(style);
     match gaps {
         [] => String::new(),
-        [(source, error)] => name(head.with(" ", Ink::Plain), source) + &trouble(error, 2, Ink::Plain, style),
-        gaps => gaps.iter().fold(head.line(style), |text, (source, error)| {
-            text + &name(Text::new("  ", Ink::Plain), source) + &trouble(error, 4, Ink::Plain, style)
+        [(one, error)] => name(head.with(" ", Ink::Plain), one) + &trouble(error, 2, Ink::Plain, style),
+        gaps => gaps.iter().fold(head.line(style), |text, (one, error)| {
+            text + &name(Text::new("  ", Ink::Plain), one) + &trouble(error, 4, Ink::Plain, style)
         }),
     }
 }
@@ -47,18 +65,29 @@ pub(super) fn trouble(error: &Error, indent: usize, ink: Ink, style: &Style) -> 
 }
 
 /// How many meetings were left out and the flags that show them; empty where none was.
-pub fn hidden(hidden: Hidden, style: &Style) -> String {
+pub fn hidden(agenda: &Agenda, style: &Style) -> String {
+    let (hidden, shown) = (agenda.hidden, agenda.meetings.len());
     let reasons = [(hidden.declined, "declined"), (hidden.cancelled, "cancelled")];
     let reasons: Vec<_> = reasons.into_iter().filter(|(count, _)| *count > 0).collect();
     let total: usize = reasons.iter().map(|(count, _)| count).sum();
-    let (noun, verb) = if total == 1 { ("meeting", "is") } else { ("meetings", "are") };
     let counted: Vec<String> = match reasons[..] {
-        [] => return String::new(),
         [(_, reason)] => vec![format!("{reason} (--{reason})")],
         _ => reasons.iter().map(|(count, reason)| format!("{count} {reason} (--{reason})")).collect(),
     };
-    let text = format!("{total} {noun} {verb} not shown: {}", counted.join(", "));
-    paragraph(Text::default(), Text::new(&text, Ink::Dim), style)
+    let meetings = |count: usize| if count == 1 { "1 meeting is".to_owned() } else { format!("{count} meetings are") };
+    let notes = [
+        (hidden.beyond_limit > 0).then(|| {
+            let all = shown + hidden.beyond_limit;
+            format!(
+                "{} not shown: only the first {shown} of {all} (for all of them leave out --limit)",
+                meetings(hidden.beyond_limit)
+            )
+        }),
+        (shown == 0 && hidden.filtered > 0).then(|| format!("{} not shown: no match", meetings(hidden.filtered))),
+        (total > 0).then(|| format!("{} not shown: {}", meetings(total), counted.join(", "))),
+    ];
+    let paragraph = |note: String| paragraph(Text::default(), Text::new(&note, Ink::Dim), style);
+    notes.into_iter().flatten().map(paragraph).collect()
 }
 
 /// The message with its code in brackets, unless it holds the code already.
@@ -95,8 +124,9 @@ pub(super) fn next_step(step: &str, indent: usize, style: &Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::agenda::Hidden;
     use crate::model::error::Kind;
-    use crate::render::samples::{at, expired, label};
+    use crate::render::samples::{agenda_of, at, event, expired, label, meeting};
 
     fn source(name: &str, fetched: bool, error: Option<Error>) -> Source {
         Source { account: label(name), fetched_at: fetched.then(|| at("2026-11-23T08:12:04Z")), error }
@@ -175,10 +205,31 @@ mod tests {
 
     #[test]
     fn hidden_meetings_are_counted_with_the_flags_that_show_them() {
-        let text = |declined, cancelled| hidden(Hidden { declined, cancelled }, &Style::default());
+        let text = |declined, cancelled| {
+            let agenda = agenda_of("23T00:00", "24T00:00", Vec::new());
+            let hidden = Hidden { declined, cancelled, ..Hidden::default() };
+            super::hidden(&Agenda { hidden, ..agenda }, &Style::default())
+        };
         assert_eq!(text(1, 2), "3 meetings are not shown: 1 declined (--declined), 2 cancelled (--cancelled)\n");
         assert_eq!(text(1, 0), "1 meeting is not shown: declined (--declined)\n");
         assert_eq!(text(0, 2), "2 meetings are not shown: cancelled (--cancelled)\n");
         assert_eq!(text(0, 0), "");
+    }
+
+    #[test]
+    fn what_a_limit_cuts_is_counted_and_what_filters_leave_out_where_nothing_is_left() {
+        let narrowed = |shown: usize, filtered, beyond_limit, declined| {
+            let meetings = vec![meeting(event("xebia", "Standup", "23T09:30", "23T10:00")); shown];
+            let hidden = Hidden { declined, filtered, beyond_limit, ..Hidden::default() };
+            super::hidden(&Agenda { hidden, ..agenda_of("23T00:00", "24T00:00", meetings) }, &Style::default())
+        };
+        assert_eq!(
+            narrowed(2, 5, 40, 1),
+            "40 meetings are not shown: only the first 2 of 42 (for all of them leave out --limit)\n\
+             1 meeting is not shown: declined (--declined)\n"
+        );
+        assert_eq!(narrowed(2, 5, 0, 0), "");
+        assert_eq!(narrowed(0, 5, 0, 0), "5 meetings are not shown: no match\n");
+        assert_eq!(narrowed(0, 0, 0, 0), "");
     }
 }

@@ -5,8 +5,7 @@ use crate::model::event::When;
 use crate::model::upcoming::Stage;
 use crate::model::zone::Zone;
 use crate::render::Style;
-use crate::render::agenda::{COLUMNS, Events, View};
-use crate::render::columns;
+use crate::render::agenda::{Events, View};
 use crate::render::dates;
 use crate::render::days;
 use crate::render::forms::Listing;
@@ -27,7 +26,7 @@ pub struct Upcoming<'a> {
 
 impl Upcoming<'_> {
     fn events(&self) -> Events<'_> {
-        Events { agenda: self.agenda, zone: self.zone, now: self.now, ids: false }
+        Events { agenda: self.agenda, zone: self.zone, also: &[], now: self.now, ids: false }
     }
 
     fn row(&self, meeting: &Meeting, view: &View) -> Vec<Text> {
@@ -41,7 +40,7 @@ impl Upcoming<'_> {
     /// What is said where nothing was found; nothing where no account answered.
     fn nothing(&self, style: &Style) -> String {
         let Agenda { range, sources, .. } = self.agenda;
-        if !sources.is_empty() && sources.iter().all(|source| source.fetched_at.is_none()) {
+        if !self.agenda.is_answered() {
             return String::new();
         }
         let scope = if is_complete(sources) { "" } else { " in what could be read" };
@@ -67,13 +66,17 @@ impl Listing for Upcoming<'_> {
         self.events().columns()
     }
 
+    fn ics(&self) -> Option<String> {
+        self.events().ics()
+    }
+
     fn text(&self, style: &Style) -> String {
         if self.agenda.meetings.is_empty() {
             return self.nothing(style);
         }
         let view = View::new(self.zone, self.now, style);
         let rows: Vec<Vec<Text>> = self.agenda.meetings.iter().map(|meeting| self.row(meeting, &view)).collect();
-        columns::lay_out(&rows, &COLUMNS, style).concat().into_iter().map(|line| line + "\n").collect()
+        view.lay_out(&rows).concat().into_iter().map(|line| line + "\n").collect()
     }
 }
 

@@ -126,6 +126,8 @@ pub enum Endpoint {
     View,
     /// A single event.
     Event,
+    /// When others are busy.
+    Schedule,
     /// Everything else: the device page, unknown paths.
     Other,
 }
@@ -216,7 +218,7 @@ impl Fault {
 
 impl Endpoint {
     fn is_graph(self) -> bool {
-        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event)
+        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event | Endpoint::Schedule)
     }
 
     fn is_grant(self) -> bool {

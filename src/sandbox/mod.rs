@@ -41,6 +41,15 @@ pub use state::{Host, Seen};
 use door::Door;
 use state::Shared;
 
+/// What the `iCalUId` of an occurrence says: Graph documents the one and has been seen to give the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IcalUid {
+    /// It is the occurrence's own.
+    PerOccurrence,
+    /// It is that of its series.
+    PerSeries,
+}
+
 /// How a sandbox behaves.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -61,6 +70,8 @@ pub struct Options {
     pub long_lifetime: Option<u64>,
     /// What becomes of a refresh token that was used.
     pub rotation: Rotation,
+    /// What the `iCalUId` of an occurrence says.
+    pub ical_uid: IcalUid,
 }
 
 impl Default for Options {
@@ -76,6 +87,7 @@ impl Default for Options {
             token_lifetime: 3_600,
             long_lifetime: None,
             rotation: Rotation::Entra,
+            ical_uid: IcalUid::PerOccurrence,
         }
     }
 }

@@ -249,6 +249,7 @@ fn endpoint(host: Host, segments: &[&str], grant_type: Option<&str>) -> Endpoint
         (Host::Graph, ["v1.0", "me"]) => Endpoint::Me,
         (Host::Graph, ["v1.0", "me", .., "calendarView"]) => Endpoint::View,
         (Host::Graph, ["v1.0", "me", "events", _]) => Endpoint::Event,
+        (Host::Graph, ["v1.0", "me", "calendar", "getSchedule"]) => Endpoint::Schedule,
         (Host::Graph, ["v1.0", "me", "calendar"] | ["v1.0", "me", "calendars", ..]) => Endpoint::Calendars,
         _ => Endpoint::Other,
     }

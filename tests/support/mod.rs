@@ -294,7 +294,9 @@ pub fn at_once<T: Send>(all: impl IntoIterator<Item = T>, prove: impl Fn(T) + Sy
 
 /// The keys of a JSON object, in alphabetical order.
 pub fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// The keys of a JSON document in their order: `a b{c d} e[{f}|…]`, where a list shows each different shape of its items once.

@@ -1,12 +1,14 @@
 //! An account as its user describes it: a label, a tenant, an application, and what it may read.
 
 mod access;
+mod calendars;
 mod client_id;
 mod color;
 mod label;
 mod tenant;
 
 pub use access::Access;
+pub use calendars::{CalendarChoice, CalendarPattern};
 pub use client_id::ClientId;
 pub use color::Color;
 pub use label::Label;
@@ -15,18 +17,6 @@ pub use tenant::{PERSONAL_TENANT, Tenant};
 use crate::model::cloud::{Cloud, Endpoints};
 use crate::model::flow::Flow;
 use crate::model::own_token::{TokenSource, variable};
-
-/// Which calendars of a mailbox are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum CalendarChoice {
-    /// Those that the mailbox's owner owns and can edit.
-    #[default]
-    Own,
-    /// Every calendar in the mailbox, also shared and subscribed ones.
-    All,
-    /// Those with these names, compared without case.
-    Named(Vec<String>),
-}
 
 /// One account, with every default filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +107,7 @@ pub(crate) mod samples {
             cloud: Some(Cloud::Global),
             endpoints: Cloud::Global.endpoints(),
             access: Access::Read,
-            calendars: CalendarChoice::Own,
+            calendars: CalendarChoice::default(),
             login: None,
             enabled: true,
         }

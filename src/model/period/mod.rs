@@ -1,8 +1,27 @@
-//! What people type for a time: `today`, `fri`, `next week`, `+3d`, `2026-11-23`, `2026-W48`, `9 nov..13 nov`.
+//! What people type for a time: `today`, `fri 14:00`, `next week`, `+3d`, `90m`, `2026-11-23`, `9 nov..13 nov`, `from mon`.
+//!
+//! One grammar serves wherever a time is typed:
+//!
+//! ```text
+//! RANGE  = A  ·  A..B  ·  A to B  ·  from A  ·  A..  ·  until B  ·  ..B
+//! A, B   = DAYS  ·  DAY TIME  ·  TIME  ·  LENGTH  ·  now  ·  2026-11-23T09:30+01:00
+//! DAYS   = DAY  ·  [this|next|last] week|weekend|month  ·  2026-W48  ·  2026-11  ·  nov 2026
+//! DAY    = today  ·  tomorrow  ·  yesterday  ·  [this|next|last] fri  ·  +3d  ·  -2w  ·  23 nov [2026]  ·  2026-11-23
+//! TIME   = 9:30  ·  9:30:15
+//! LENGTH = 90m  ·  +2h  ·  -90m; at the end of a range also 3d and 2w
+//! ```
+//!
+//! Its words are English on every machine. What could be read in two ways is refused with both of them (`readings`).
 
+mod dates;
+mod lengths;
 mod misread;
 #[cfg(test)]
+mod properties;
+mod readings;
+#[cfg(test)]
 mod tests;
+mod words;
 mod written;
 
 use crate::model::error::Result;
@@ -10,7 +29,6 @@ use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc, Weekday};
 use std::ops::RangeInclusive;
-use written::{one_day, whole_month};
 
 /// From when, and for whom, such words are read.
 #[derive(Clone, Debug)]
@@ -23,21 +41,42 @@ pub struct Calendarist {
     pub week_start: Weekday,
 }
 
-/// What the words mean: whole days, or one instant.
+/// What the words mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
+    /// Whole days.
     Days { first: NaiveDate, after: NaiveDate },
+    /// An instant. On its own it is the rest of its day.
     Instant(DateTime<Utc>),
+    /// An instant so far from now. On its own it is the time between.
+    Distance(DateTime<Utc>),
 }
 
 impl Meaning {
+    fn day(date: NaiveDate) -> Option<Self> {
+        Some(Self::Days { first: date, after: date.checked_add_days(Days::new(1))? })
+    }
+
+    fn month(first: NaiveDate) -> Option<Self> {
+        Some(Self::Days { first, after: first.checked_add_months(Months::new(1))? })
+    }
+
     /// The year in which it begins.
     fn year(self) -> i32 {
         match self {
             Self::Days { first, .. } => first.year(),
-            Self::Instant(instant) => instant.year(),
+            Self::Instant(instant) | Self::Distance(instant) => instant.year(),
         }
     }
+}
+
+/// From where words are read that leave something open: a year, a week, a day.
+#[derive(Clone, Copy)]
+enum Anchor {
+    /// Now: `24 nov` is the nearest one, `fri` the next, today included.
+    Now,
+    /// The start of a range, whose end is meant: `fri`, `24 nov` and `9:30` are the first ones from then on.
+    Start(DateTime<Utc>),
 }
 
 /// The years that a calendar can show, so that no time zone leads out of those that dates can be computed and printed in.
@@ -51,23 +90,6 @@ fn reachable(year: i32) -> Result<()> {
     Err(misread::range(format!("No calendar reaches to the year {year}.")))
 }
 
-/// The day that words without a year, a week or a month of their own are read from.
-#[derive(Clone, Copy)]
-enum Anchor {
-    /// Today: `24 nov` is the nearest one, `fri` the next, today included.
-    Today(NaiveDate),
-    /// The first day of a range, whose end is meant: `fri` and `24 nov` are the first ones from that day on.
-    Start(NaiveDate),
-}
-
-impl Anchor {
-    fn day(self) -> NaiveDate {
-        match self {
-            Self::Today(day) | Self::Start(day) => day,
-        }
-    }
-}
-
 impl Calendarist {
     /// Today, here.
     pub fn today(&self) -> NaiveDate {
@@ -79,36 +101,38 @@ impl Calendarist {
     /// # Errors
     /// [`Kind::Usage`](crate::model::error::Kind::Usage), with what was not understood, or that the range runs backwards.
     pub fn range(&self, text: &str) -> Result<TimeRange> {
-        match text.split_once("..").or_else(|| text.split_once(" to ")) {
-            Some((from, to)) => self.between(Some(from), Some(to)),
-            None => match self.meaning(text, Anchor::Today(self.today()))? {
-                Meaning::Days { first, after } => self.days(first, after),
-                Meaning::Instant(instant) => {
-                    let day_after = self.zone.date(instant).checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
-                    self.checked(instant, self.zone.midnight(day_after))
-                }
-            },
+        let text = tidied(text);
+        if let Some((from, to)) = ends(&text) {
+            return self.between(from, to);
+        }
+        match self.meaning(&text, Anchor::Now)? {
+            Meaning::Days { first, after } => self.days(first, after),
+            Meaning::Distance(instant) => self.checked(instant.min(self.now), instant.max(self.now)),
+            Meaning::Instant(instant) => {
+                let day_after = self.zone.date(instant).checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+                self.checked(instant, self.zone.midnight(day_after))
+            }
         }
     }
 
-    /// The range from the start of one period to the end of another. Without `from` it begins today; without `to` it lasts for the
-    /// day (or whatever period) that `from` names. A weekday, a week or a day without a year at the end is the first from the start on,
-    /// so that `mon..fri` is five days on any day of the week.
+    /// The range from the start of one period to the end of another. Without `from` it begins today; without `to` it goes on for a
+    /// year. What leaves something open at the end is the first from the start on, so that `mon..fri` is five days on any day of the
+    /// week and `22:00..2:00` a night.
     ///
     /// # Errors
     /// As [`Calendarist::range`].
     pub fn between(&self, from: Option<&str>, to: Option<&str>) -> Result<TimeRange> {
-        let today = self.today();
-        let Some(to) = to else { return self.range(from.unwrap_or("today")) };
-        let (start, first) = match from.map(|text| self.meaning(text, Anchor::Today(today))).transpose()? {
-            Some(Meaning::Instant(instant)) => (instant, self.zone.date(instant)),
-            Some(Meaning::Days { first, .. }) => (self.zone.midnight(first), first),
-            None => (self.zone.midnight(today), today),
+        let start = match from.map(|text| self.meaning(text, Anchor::Now)).transpose()? {
+            Some(Meaning::Instant(instant) | Meaning::Distance(instant)) => instant,
+            Some(Meaning::Days { first, .. }) => self.zone.midnight(first),
+            None => self.zone.midnight(self.today()),
         };
-        match self.meaning(to, Anchor::Start(first))? {
-            Meaning::Instant(instant) => self.checked(start, instant),
-            Meaning::Days { after, .. } => self.checked(start, self.zone.midnight(after)),
-        }
+        let end = match to.map(|text| self.meaning(text, Anchor::Start(start))).transpose()? {
+            Some(Meaning::Instant(instant) | Meaning::Distance(instant)) => instant,
+            Some(Meaning::Days { after, .. }) => self.zone.midnight(after),
+            None => self.on_another_day(start, |day| day.checked_add_months(Months::new(12))).unwrap_or(start),
+        };
+        self.checked(start, end)
     }
 
     /// From today on, for so many days.
@@ -124,105 +148,80 @@ impl Calendarist {
         self.checked(self.zone.midnight(first), self.zone.midnight(after))
     }
 
+    /// The range in whole seconds, if it is one.
     fn checked(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Result<TimeRange> {
         // Graph shows 1825 days at once, and is asked for a day more on both sides.
         const LONGEST: TimeDelta = TimeDelta::days(366 * 4);
         reachable(start.year())?;
         reachable(end.year())?;
-        let range = TimeRange::new(start, end).ok_or_else(|| misread::range(self.why_not(start, end)))?;
+        let whole = |instant: DateTime<Utc>| DateTime::from_timestamp(instant.timestamp(), 0).unwrap_or(instant);
+        let (start, end) = (whole(start), whole(end));
+        let range = TimeRange::new(start, end).ok_or_else(|| misread::not_forward(self, start, end))?;
         if end - start > LONGEST {
             return Err(misread::range("The range is longer than four years.".to_owned()));
         }
         Ok(range)
     }
 
-    /// Why this is no range, in the days that were typed: the last one is part of it.
-    fn why_not(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
-        let (from, to) = (self.zone.local(start), self.zone.local(end));
-        let midnight = |time: chrono::NaiveTime| time == chrono::NaiveTime::MIN;
-        if start == end {
-            format!("The range is empty: it would begin and end at {}.", from.format("%Y-%m-%d %H:%M"))
-        } else if midnight(from.time()) && midnight(to.time()) {
-            let last = to.date_naive() - Days::new(1);
-            format!("The range runs backwards: from {} to {}.", from.format("%a %Y-%m-%d"), last.format("%a %Y-%m-%d"))
-        } else {
-            let shown = "%Y-%m-%d %H:%M";
-            format!("The range runs backwards: from {} to {}.", from.format(shown), to.format(shown))
-        }
-    }
-
     fn meaning(&self, text: &str, anchor: Anchor) -> Result<Meaning> {
-        let found = self.understood(text, anchor).ok_or_else(|| misread::words(self, text))?;
+        let text = tidied(text);
+        let found = self.understood(&text, anchor).ok_or_else(|| misread::words(self, &text))?;
         reachable(found.year())?;
         Ok(found)
     }
 
     fn understood(&self, text: &str, anchor: Anchor) -> Option<Meaning> {
-        // A minus sign is what pages print for the hyphen that keyboards have.
-        let words = text.trim().to_lowercase().replace('\u{2212}', "-");
-        self.named(&words, anchor)
-            .or_else(|| self.offset(&words))
-            .or_else(|| written::yearless(&words, anchor))
-            .or_else(|| written::iso(&words, &self.zone))
+        let words = text.to_lowercase();
+        self.without_time(&words, anchor).or_else(|| self.timed(&words, anchor))
     }
 
-    /// Words: days, weekdays, weeks and months around today. A weekday is the next one, its anchor included.
-    fn named(&self, words: &str, anchor: Anchor) -> Option<Meaning> {
-        let day = |offset: i64| one_day(self.today().checked_add_signed(TimeDelta::days(offset))?);
-        let mut parts = words.split_whitespace();
-        let (first, second, None) = (parts.next()?, parts.next(), parts.next()) else { return None };
-        match (first, second) {
-            ("now", None) => Some(Meaning::Instant(self.now)),
-            ("today", None) => day(0),
-            ("tomorrow", None) => day(1),
-            ("yesterday", None) => day(-1),
-            ("week" | "weekend" | "month", None) => self.around(anchor.day(), "this", first),
-            ("this" | "next" | "last", Some(unit)) => self.around(self.today(), first, unit),
-            (weekday, None) => {
-                let ahead = weekday.parse::<Weekday>().ok()?.days_since(anchor.day().weekday());
-                one_day(anchor.day().checked_add_days(Days::new(ahead.into()))?)
-            }
-            _ => None,
+    fn without_time(&self, words: &str, anchor: Anchor) -> Option<Meaning> {
+        self.named(words, anchor).or_else(|| self.length(words, anchor)).or_else(|| self.dated(words, anchor))
+    }
+
+    /// The local day from which words are read.
+    fn day_of(&self, anchor: Anchor) -> NaiveDate {
+        match anchor {
+            Anchor::Now => self.today(),
+            Anchor::Start(start) => self.zone.date(start),
         }
     }
 
-    /// The calendar week, weekend or month before, around or after a day; `next fri` is the Friday of the next week.
-    fn around(&self, day: NaiveDate, which: &str, unit: &str) -> Option<Meaning> {
-        let step = match which {
-            "last" => -1,
-            "next" => 1,
-            _ => 0,
-        };
-        let week_from = |start| day.week(start).checked_first_day()?.checked_add_signed(TimeDelta::weeks(step));
-        let days =
-            |first: NaiveDate, count| Some(Meaning::Days { first, after: first.checked_add_days(Days::new(count))? });
-        match unit {
-            "week" => days(week_from(self.week_start)?, 7),
-            // It ends the week that begins on Monday, also where weeks begin on Sunday, between its two days.
-            "weekend" => days(week_from(Weekday::Mon)?.checked_add_days(Days::new(5))?, 2),
-            "month" => {
-                let month = day.with_day(1)?;
-                whole_month(match which {
-                    "last" => month.checked_sub_months(Months::new(1))?,
-                    "next" => month.checked_add_months(Months::new(1))?,
-                    _ => month,
-                })
-            }
-            _ => {
-                let ahead = unit.parse::<Weekday>().ok()?.days_since(self.week_start);
-                one_day(week_from(self.week_start)?.checked_add_days(Days::new(ahead.into()))?)
-            }
+    /// The same local time on another day; the start of a day stays one.
+    fn on_another_day(
+        &self,
+        instant: DateTime<Utc>,
+        other: impl Fn(NaiveDate) -> Option<NaiveDate>,
+    ) -> Option<DateTime<Utc>> {
+        let (day, time) = (self.zone.date(instant), self.zone.local(instant).time());
+        let other = other(day)?;
+        let is_midnight = self.zone.midnight(day) == instant;
+        Some(if is_midnight { self.zone.midnight(other) } else { self.zone.instant(other.and_time(time)) })
+    }
+}
+
+/// One space between words, and the hyphen that keyboards have for the minus sign that pages print.
+fn tidied(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2212}', "-")
+}
+
+/// The two ends of what is written as a range; one of them may be left open.
+fn ends(text: &str) -> Option<(Option<&str>, Option<&str>)> {
+    // ASCII alone changes, so that each place in it is the same place in the text.
+    let lower = text.to_ascii_lowercase();
+    let opening = if lower.starts_with("from ") { "from ".len() } else { 0 };
+    let end = |from: usize, to: usize| Some(text[from..to].trim()).filter(|end| !end.is_empty());
+    for closing in ["until ", "to "] {
+        if lower.starts_with(closing) {
+            return Some((None, end(closing.len(), text.len())));
         }
     }
-
-    /// `+3d`, `-2w`: so many days or weeks from today.
-    fn offset(&self, words: &str) -> Option<Meaning> {
-        let number = words.strip_suffix(['d', 'w'])?;
-        if !number.starts_with(['+', '-']) {
-            return None;
+    let between = ["..", " to ", " until "].into_iter().find_map(|word| Some((lower.find(word)?, word.len())));
+    match between {
+        Some((at, length)) => {
+            let ends = (end(opening.min(at), at), end(at + length, text.len()));
+            (ends != (None, None)).then_some(ends)
         }
-        let unit = if words.ends_with('w') { 7 } else { 1 };
-        let days = TimeDelta::try_days(number.parse::<i32>().ok().map(i64::from)? * unit)?;
-        one_day(self.today().checked_add_signed(days)?)
+        None => (opening > 0).then(|| (end(opening, text.len()), None)),
     }
 }

@@ -3,11 +3,12 @@
 mod budget;
 mod convert;
 mod graph;
+mod schedule;
 #[cfg(test)]
 mod tests;
 mod wire;
 
-use crate::model::account::{Access, Account, CalendarChoice};
+use crate::model::account::{Access, Account, CalendarPattern};
 use crate::model::error::Error;
 use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::explain::own_error;
@@ -16,6 +17,7 @@ use crate::provider::{Failure, Owner, Reading, Request};
 use chrono::TimeDelta;
 use futures_util::future::{join_all, try_join};
 use graph::Graph;
+pub use schedule::schedules;
 
 /// Whose token it is. Source: Microsoft Graph v1.0, "Get a user".
 pub async fn whoami(request: &Request<'_>) -> Result<Owner, Failure> {
@@ -30,21 +32,21 @@ pub async fn calendars(request: &Request<'_>) -> Result<Vec<Calendar>, Failure> 
 
 /// The events of the calendars that the account reads.
 ///
-/// Unless calendars are named, the default one is among them, and it can be asked for without knowing its id: its events and
-/// the list of calendars travel together. Source: Microsoft Graph v1.0, "List calendarView".
+/// The default calendar can be asked for without knowing its id: where it is among them whatever its name, its events and the list
+/// of calendars travel together. Source: Microsoft Graph v1.0, "List calendarView".
 pub async fn events(request: &Request<'_>, range: TimeRange, fields: Fields) -> Result<Reading, Failure> {
     let (graph, query) = (&Graph::new(request), &view(range, &selected(fields, request.account)));
-    let choice = &request.account.calendars;
-    let default_first = !matches!(choice, CalendarChoice::Named(_));
+    let default_first = request.account.calendars.surely_reads_the_default();
     // A calendar that fails leaves the others be; a list that fails ends the wait for everything.
     let early = async { Ok::<_, Failure>(if default_first { Some(default_view(graph, query).await) } else { None }) };
     let later = async {
-        let (chosen, unknown) = choose(list(graph).await?, request.account);
+        let all = list(graph).await?;
+        let chosen = chosen(&all, request.account);
         let views = chosen.iter().skip(usize::from(default_first)).map(|calendar| view_of(graph, calendar, query));
         let views = join_all(views).await;
-        Ok((chosen, unknown, views))
+        Ok((all, chosen, views))
     };
-    let (early, (chosen, unknown, later)) = try_join(early, later).await?;
+    let (early, (calendars, chosen, later)) = try_join(early, later).await?;
 
     let (mut read, mut missing) = (Vec::new(), Vec::new());
     for (calendar, view) in chosen.into_iter().zip(early.into_iter().chain(later)) {
@@ -55,8 +57,9 @@ pub async fn events(request: &Request<'_>, range: TimeRange, fields: Fields) -> 
             Err(refused @ Failure::Unauthorized { .. }) => return Err(refused),
         }
     }
-    missing.extend(unknown);
-    answer(read, &missing)
+    let unmet = request.account.calendars.unmet(&calendars);
+    missing.extend(unmet.into_iter().map(|unmet| (unmet.to_string(), not_found(unmet, &calendars, request.account))));
+    answer(read, calendars, &missing)
 }
 
 /// One event, whole. Source: Microsoft Graph v1.0, "Get event".
@@ -129,40 +132,26 @@ fn view(range: TimeRange, fields: &str) -> String {
     format!("startDateTime={start}&endDateTime={end}&$top=500&$orderby=start/dateTime&$select={fields}")
 }
 
-/// The calendars to read, the default one first, and the names that no calendar has.
-fn choose(all: Vec<Calendar>, account: &Account) -> (Vec<Calendar>, Vec<(String, Error)>) {
-    let choice = &account.calendars;
+/// The calendars to read, the default one first.
+fn chosen(all: &[Calendar], account: &Account) -> Vec<Calendar> {
     let owner =
         |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
     let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
-    let is_called = |calendar: &Calendar, name: &String| {
-        calendar.id == *name || calendar.name.to_lowercase() == name.to_lowercase()
-    };
-    let is_chosen = |calendar: &Calendar| match choice {
-        CalendarChoice::Own => calendar.is_default || (calendar.can_edit && owner(calendar) == me),
-        CalendarChoice::All => true,
-        CalendarChoice::Named(names) => names.iter().any(|name| is_called(calendar, name)),
-    };
-    let unknown = match choice {
-        CalendarChoice::Named(names) => {
-            names.iter().filter(|name| !all.iter().any(|one| is_called(one, name))).collect()
-        }
-        CalendarChoice::Own | CalendarChoice::All => Vec::new(),
-    };
-    let unknown = unknown.into_iter().map(|name| (name.clone(), not_found(name, &all, account))).collect();
-    let mut chosen: Vec<_> = all.into_iter().filter(is_chosen).collect();
+    let is_own = |calendar: &Calendar| calendar.is_default || (calendar.can_edit && owner(calendar) == me);
+    let mut chosen = all.to_vec();
+    chosen.retain(|calendar| account.calendars.reads(calendar, is_own(calendar)));
     chosen.sort_by_key(|calendar| !calendar.is_default);
-    (chosen, unknown)
+    chosen
 }
 
-fn not_found(name: &str, all: &[Calendar], account: &Account) -> Error {
+fn not_found(pattern: &CalendarPattern, all: &[Calendar], account: &Account) -> Error {
     let names = all.iter().map(|calendar| quoted(&calendar.name)).collect::<Vec<_>>().join(", ");
-    let message = format!("No calendar is called {}; there are {names}.", quoted(name));
+    let message = format!("No calendar is called {}; there are {names}.", quoted(&pattern.to_string()));
     own_error("calendar_not_found", &message, account)
 }
 
 /// What was read, and the first failure with the names of all that is missing; only a failure where nothing was read.
-fn answer(read: Vec<Vec<Event>>, missing: &[(String, Error)]) -> Result<Reading, Failure> {
+fn answer(read: Vec<Vec<Event>>, calendars: Vec<Calendar>, missing: &[(String, Error)]) -> Result<Reading, Failure> {
     let mut error = missing.first().map(|(_, error)| error.clone());
     if let Some(error) = &mut error {
         if read.is_empty() {
@@ -174,7 +163,7 @@ fn answer(read: Vec<Vec<Event>>, missing: &[(String, Error)]) -> Result<Reading,
             error.message = format!("{}. Not read: {}.", error.message.trim_end_matches('.'), untold.join(", "));
         }
     }
-    Ok(Reading { events: read.into_iter().flatten().collect(), error })
+    Ok(Reading { events: read.into_iter().flatten().collect(), calendars, error })
 }
 
 fn quoted(name: &str) -> String {

@@ -32,9 +32,9 @@ pub enum Bar {
     Polybar,
     /// i3blocks, without markup.
     I3blocks,
-    /// SketchyBar, as a label.
+    /// `SketchyBar`, as a label.
     Sketchybar,
-    /// SwiftBar and xbar.
+    /// `SwiftBar` and xbar.
     Swiftbar,
 }
 

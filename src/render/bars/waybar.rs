@@ -4,7 +4,7 @@
 
 use super::{Glance, named};
 use crate::model::agenda::Meeting;
-use crate::render::json::text;
+use crate::render::json;
 use crate::render::upcoming::day_and_time;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct Module<'a> {
 pub(super) fn line(text: &str, glance: &Glance) -> String {
     let alt = glance.stage().map_or("none", |stage| stage.name());
     let class = if glance.is_complete() { alt } else { "incomplete" };
-    text::line(&Module { text, tooltip: escaped(&tooltip(glance)), class, alt })
+    json::line(&Module { text, tooltip: escaped(&tooltip(glance)), class, alt })
 }
 
 /// Every meeting on a line of its own, and then who is missing.

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use super::{SCHEMA_VERSION, text, utc};
 use crate::model::status::AccountStatus;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `list`.
@@ -16,32 +17,48 @@ pub fn account(status: &AccountStatus) -> String {
     text::document(&One { schema_version: SCHEMA_VERSION, account: Row::new(status) })
 }
 
-#[derive(Serialize)]
-struct Many<'a> {
+/// The accounts and how they are doing.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Many<'a> {
     schema_version: u32,
     accounts: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
-struct One<'a> {
+/// One account and how it is doing.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct One<'a> {
     schema_version: u32,
     #[serde(flatten)]
     account: Row<'a>,
 }
 
-#[derive(Serialize)]
+/// An account.
+#[derive(Serialize, JsonSchema)]
 struct Row<'a> {
+    /// The user's name for it.
     name: &'a str,
     display_name: Option<&'a str>,
+    /// Who signed in, else who is to.
     username: Option<&'a str>,
+    /// Known once somebody signed in.
+    #[schemars(extend("format" = "uuid"))]
     tenant_id: Option<String>,
+    #[schemars(extend("format" = "uuid"))]
     client_id: Option<String>,
+    #[schemars(extend("enum" = ["global", "usgov", "dod", "china", "custom"]))]
     cloud: &'static str,
+    /// Where its tokens are kept.
+    #[schemars(extend("enum" = ["keychain", "file"]))]
     store: &'static str,
+    #[schemars(extend("enum" = ["signed_in", "signed_out", "sign_in_required", "store_unavailable"]))]
     state: &'static str,
+    /// Whether it is asked when no account is named.
     enabled: bool,
+    #[schemars(extend("format" = "date-time"))]
     access_token_expires_at: Option<String>,
+    /// What was granted.
     scopes: &'a [String],
+    /// Why it cannot be used.
     error: Option<Problem<'a>>,
 }
 

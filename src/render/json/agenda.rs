@@ -3,9 +3,10 @@
 use super::problem::Answered;
 use super::{SCHEMA_VERSION, text};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
-use crate::model::event::{Event, EventRef, Person, When};
+use crate::model::event::{Event, EventRef, Person, Response, Sensitivity, ShowAs, When};
 use crate::model::zone::Zone;
 use chrono::{DateTime, SecondsFormat, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `events`.
@@ -15,24 +16,30 @@ pub fn agenda(agenda: &Agenda, zone: &Zone) -> String {
 }
 
 /// An instant in local time: whole seconds and a numeric offset.
-fn local(instant: DateTime<Utc>, zone: &Zone) -> String {
+pub(super) fn local(instant: DateTime<Utc>, zone: &Zone) -> String {
     zone.local(instant).to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// One agenda of the accounts that were asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     #[serde(flatten)]
     head: Head<'a>,
+    /// The meetings, sorted; one that is in several mailboxes is here once.
     events: Vec<Shown<'a>>,
 }
 
-/// What every document about the agenda begins with.
-#[derive(Serialize)]
+/// What every document over the agenda begins with.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Head<'a> {
     schema_version: u32,
+    /// The zone of every time in here.
     time_zone: &'a str,
+    /// What was asked for; the end is no part of it.
     range: Range,
-    complete: bool,
+    /// Whether every account answered in full.
+    pub(super) complete: bool,
+    /// What became of each account.
     accounts: Vec<Answered<'a>>,
 }
 
@@ -48,35 +55,58 @@ impl<'a> Head<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// From an instant up to another.
+#[derive(Serialize, JsonSchema)]
 struct Range {
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    #[schemars(extend("format" = "date-time"))]
     end: String,
 }
 
-/// One meeting.
-#[derive(Serialize)]
+/// A meeting, or one occurrence of a series.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Shown<'a> {
+    /// Its id in the mailbox of the copy that is shown.
     id: &'a str,
+    /// What it is called across mailboxes.
     ical_uid: Option<&'a str>,
+    /// The account of the copy that is shown.
     account: &'a str,
     calendar: Within<'a>,
     subject: &'a str,
+    /// When it begins; of whole days the local midnight.
+    #[schemars(extend("format" = "date-time"))]
     start: String,
+    /// When it ends; of whole days the local midnight after the last.
+    #[schemars(extend("format" = "date-time"))]
     end: String,
     all_day: bool,
+    /// The first of whole days, which is the same in every zone.
+    #[schemars(extend("format" = "date"))]
     start_date: Option<String>,
+    /// The day after the last of whole days.
+    #[schemars(extend("format" = "date"))]
     end_date: Option<String>,
     location: Option<&'a str>,
+    /// Where to join it online.
     join_url: Option<&'a str>,
+    /// Where to see it in the web.
     web_url: Option<&'a str>,
     organizer: Option<Someone<'a>>,
+    /// How it occupies its owner.
+    #[schemars(extend("enum" = ShowAs::ALL.map(ShowAs::name)))]
     show_as: &'static str,
+    /// What the owner of the mailbox answered.
+    #[schemars(extend("enum" = Response::ALL.map(Response::name)))]
     response: &'static str,
+    #[schemars(extend("enum" = Sensitivity::ALL.map(Sensitivity::name)))]
     sensitivity: &'static str,
     cancelled: bool,
+    /// Whether it is one of a series.
     recurring: bool,
     categories: &'a [String],
+    /// Every mailbox that it was seen in, the shown one first.
     copies: Vec<Copied<'a>>,
 }
 
@@ -113,12 +143,15 @@ impl<'a> Shown<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// A meeting in one mailbox.
+#[derive(Serialize, JsonSchema)]
 struct Copied<'a> {
     account: &'a str,
     calendar: Within<'a>,
     id: &'a str,
+    #[schemars(extend("enum" = Response::ALL.map(Response::name)))]
     response: &'static str,
+    #[schemars(extend("enum" = ShowAs::ALL.map(ShowAs::name)))]
     show_as: &'static str,
 }
 
@@ -135,7 +168,7 @@ impl<'a> Copied<'a> {
 }
 
 /// The calendar that an event is in.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Within<'a> {
     id: &'a str,
     name: &'a str,
@@ -148,7 +181,7 @@ impl<'a> Within<'a> {
 }
 
 /// A person.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Someone<'a> {
     name: Option<&'a str>,
     email: Option<&'a str>,

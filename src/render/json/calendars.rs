@@ -6,6 +6,7 @@ use super::{SCHEMA_VERSION, text};
 use crate::model::account::Label;
 use crate::model::agenda::{Source, is_complete};
 use crate::model::event::Calendar;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `calendars`.
@@ -18,19 +19,24 @@ pub fn calendars(calendars: &[(Label, Calendar)], sources: &[Source]) -> String 
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// The calendars of the accounts that were asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     schema_version: u32,
+    /// Whether every account answered.
     complete: bool,
+    /// What became of each account.
     accounts: Vec<Answered<'a>>,
     calendars: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+/// A calendar.
+#[derive(Serialize, JsonSchema)]
 struct Row<'a> {
     account: &'a str,
     id: &'a str,
     name: &'a str,
+    /// Whether it is the one that invitations go to.
     is_default: bool,
     can_edit: bool,
     owner: Option<Someone<'a>>,

@@ -3,6 +3,7 @@
 use super::{SCHEMA_VERSION, text};
 use crate::model::account::Label;
 use crate::model::checkup::{Check, Checkup};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `doctor`.
@@ -11,19 +12,27 @@ pub fn checkup(checkup: &Checkup) -> String {
     text::document(&Document { schema_version: SCHEMA_VERSION, ok: checkup.is_ok(), checks })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// What a check-up found.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     schema_version: u32,
+    /// Whether nothing is wrong.
     ok: bool,
     checks: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+/// One thing that was looked at.
+#[derive(Serialize, JsonSchema)]
 struct Row<'a> {
+    /// What was looked at.
     id: &'static str,
+    /// The account that it is about.
     account: Option<&'a str>,
+    #[schemars(extend("enum" = ["ok", "warning", "problem", "skipped"]))]
     status: &'static str,
+    /// What was found.
     detail: &'a str,
+    /// What to type or do next.
     hint: Option<&'a str>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::{SCHEMA_VERSION, text};
 use crate::model::account::Account;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of an address at which an admin consents.
@@ -15,10 +16,12 @@ pub fn consent(account: &Account, url: &str) -> String {
     })
 }
 
-#[derive(Serialize)]
-struct Consent<'a> {
+/// Where an admin consents to an account's application.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Consent<'a> {
     schema_version: u32,
     account: &'a str,
+    #[schemars(extend("format" = "uri"))]
     url: &'a str,
     client_id: String,
     scopes: Vec<String>,

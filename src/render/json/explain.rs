@@ -3,40 +3,50 @@
 use super::{SCHEMA_VERSION, text};
 use crate::model::error::Kind;
 use crate::model::explain::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of the entry of a code that was asked about, its steps for an account of this name.
 pub fn entry(entry: &Entry, asked: &str, name: &str, exit_code: impl Fn(Kind) -> u8) -> String {
-    text::document(&One { schema_version: SCHEMA_VERSION, entry: Row::new(entry, asked, name, &exit_code) })
+    let entry = Row::new(entry, asked, name, &exit_code);
+    text::document(&Document::One { schema_version: SCHEMA_VERSION, entry })
 }
 
 /// The document of every entry.
 pub fn entries<'a>(entries: impl Iterator<Item = &'a Entry>, name: &str, exit_code: impl Fn(Kind) -> u8) -> String {
     let entries = entries.map(|entry| Row::new(entry, "", name, &exit_code)).collect();
-    text::document(&Many { schema_version: SCHEMA_VERSION, entries })
+    text::document(&Document::Many { schema_version: SCHEMA_VERSION, entries })
 }
 
-#[derive(Serialize)]
-struct One<'a> {
-    schema_version: u32,
-    #[serde(flatten)]
-    entry: Row<'a>,
+/// What error codes mean.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Document<'a> {
+    /// The code that was asked about.
+    One {
+        schema_version: u32,
+        #[serde(flatten)]
+        entry: Row<'a>,
+    },
+    /// Every code that calcli knows.
+    Many { schema_version: u32, entries: Vec<Row<'a>> },
 }
 
-#[derive(Serialize)]
-struct Many<'a> {
-    schema_version: u32,
-    entries: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
+/// What codes that mean the same mean.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Row<'a> {
     codes: &'a [&'a str],
+    #[schemars(extend("enum" = Kind::NAMES))]
     kind: &'static str,
+    /// How a command ends that it ends.
     exit_code: u8,
+    /// What happened.
     message: &'a str,
+    /// How that comes.
     why: &'a str,
+    /// What to type or do next, the best first.
     hints: Vec<String>,
+    /// Where to read more.
     url: Option<String>,
 }
 

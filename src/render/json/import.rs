@@ -3,6 +3,7 @@
 use super::{SCHEMA_VERSION, text};
 use crate::model::account::Account;
 use crate::model::import::{Imported, Outcome};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of an import.
@@ -17,30 +18,41 @@ pub fn exported(accounts: &[Account], setup: &str, left_out: &[String], file: Op
     text::document(&Export { schema_version: SCHEMA_VERSION, file, accounts, setup, left_out })
 }
 
-#[derive(Serialize)]
-struct Import<'a> {
+/// What was taken over from another program or machine.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Import<'a> {
     schema_version: u32,
+    /// Whether it was only looked at.
     dry_run: bool,
     accounts: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
-struct Export<'a> {
+/// The settings of accounts for another machine.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Export<'a> {
     schema_version: u32,
+    /// Where they were written.
     file: Option<&'a str>,
     accounts: Vec<&'a str>,
+    /// The text of the file.
     setup: &'a str,
+    /// What is not in it, and why.
     left_out: &'a [String],
 }
 
-#[derive(Serialize)]
+/// An account that was found.
+#[derive(Serialize, JsonSchema)]
 struct Row<'a> {
+    /// What it is called there.
     name: &'a str,
+    #[schemars(extend("enum" = ["taken", "skipped"]))]
     status: &'static str,
+    /// What it is called here.
     account: Option<&'a str>,
     tenant: Option<String>,
     client_id: Option<String>,
     enabled: Option<bool>,
+    /// Why it was skipped.
     reason: Option<&'a str>,
     notes: &'a [String],
 }

@@ -5,6 +5,7 @@ use super::{text, utc};
 use crate::model::account::Label;
 use crate::model::error::Error;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -29,12 +30,17 @@ pub fn login_error(account: &Label, error: &Error) -> String {
     text::line(&Line::Error { account: account.as_str(), error: Fatal::new(error) })
 }
 
-#[derive(Serialize)]
+/// A line of a sign-in.
+#[derive(Serialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "snake_case")]
-enum Line<'a> {
+pub(super) enum Line<'a> {
+    /// A code is to be typed at an address.
     DeviceCode { account: &'a str, verification_uri: &'a str, user_code: &'a str, expires_at: String },
+    /// An address is to be opened in a browser.
     Browser { account: &'a str, url: &'a str },
+    /// An account is signed in.
     SignedIn { account: &'a str, username: &'a str, tenant_id: String },
+    /// An account is not signed in.
     Error { account: &'a str, error: Fatal<'a> },
 }
 

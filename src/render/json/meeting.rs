@@ -3,8 +3,9 @@
 use super::agenda::{Head, Shown};
 use super::text;
 use crate::model::agenda::{Agenda, Meeting};
-use crate::model::event::Attendee;
+use crate::model::event::{Attendee, AttendeeKind, Response};
 use crate::model::zone::Zone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `show`, of an agenda that holds the meeting alone; without one its `event` is `null`.
@@ -17,28 +18,36 @@ pub fn meeting(agenda: &Agenda, zone: &Zone) -> String {
 pub fn join(agenda: &Agenda, joined: Option<(&Meeting, &str)>, zone: &Zone) -> String {
     let event = joined.map(|(meeting, _)| Shown::new(meeting, zone));
     let join_url = joined.map(|(_, link)| link);
-    text::document(&Joined { document: Document { head: Head::new(agenda, zone), event }, join_url })
+    text::document(&Joined { head: Head::new(agenda, zone), event, join_url })
 }
 
-#[derive(Serialize)]
-struct Document<'a, E> {
+/// One meeting, whole.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     #[serde(flatten)]
     head: Head<'a>,
-    event: Option<E>,
+    /// The meeting; null where the id does not name one.
+    event: Option<Whole<'a>>,
 }
 
-#[derive(Serialize)]
-struct Joined<'a> {
+/// The meeting that is joined, and where.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Joined<'a> {
     #[serde(flatten)]
-    document: Document<'a, Shown<'a>>,
+    head: Head<'a>,
+    /// The meeting; null where there is none to join.
+    event: Option<Shown<'a>>,
+    /// The link that is opened: the meeting's own, or the one found in its place or its text.
     join_url: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Whole<'a> {
     #[serde(flatten)]
     shown: Shown<'a>,
+    /// Who was invited.
     attendees: Vec<Invited<'a>>,
+    /// Its text, plain.
     body: Option<&'a str>,
 }
 
@@ -49,12 +58,15 @@ impl<'a> Whole<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// Somebody, or a room, that was invited.
+#[derive(Serialize, JsonSchema)]
 struct Invited<'a> {
     name: Option<&'a str>,
     email: Option<&'a str>,
     #[serde(rename = "type")]
+    #[schemars(extend("enum" = AttendeeKind::ALL.map(AttendeeKind::name)))]
     kind: &'static str,
+    #[schemars(extend("enum" = Response::ALL.map(Response::name)))]
     response: &'static str,
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod consent;
@@ -10,13 +11,16 @@ mod import;
 mod login;
 mod meeting;
 mod problem;
+pub mod schema;
 mod setting;
 mod setup;
-pub(super) mod text;
+mod stats;
+mod text;
 mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
+pub use availability::{busy, conflicts, free};
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use consent::consent;
@@ -27,6 +31,8 @@ pub use meeting::{join, meeting};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub use stats::stats;
+pub(super) use text::line;
 pub use token::token;
 
 use chrono::{DateTime, SecondsFormat, Utc};

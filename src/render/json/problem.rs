@@ -3,6 +3,7 @@
 use super::{SCHEMA_VERSION, text, utc};
 use crate::model::agenda::Source;
 use crate::model::error::{Error, Kind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of an error that ends a command.
@@ -15,18 +16,24 @@ pub fn error_line(error: &Error) -> String {
     text::line(&Document { schema_version: SCHEMA_VERSION, error: Fatal::new(error) })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// What ended a command; it takes the place of the command's own document.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     schema_version: u32,
     error: Fatal<'a>,
 }
 
 /// An error that ended something: a command, or the sign-in of an account.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Fatal<'a> {
+    /// The sort of failure, which decides the exit code.
+    #[schemars(extend("enum" = Kind::NAMES))]
     kind: &'static str,
+    /// A stable word: a server's own code where it gave one.
     code: &'a str,
+    /// What happened, in words.
     message: &'a str,
+    /// What to type or do next, the best first.
     hints: &'a [String],
 }
 
@@ -37,10 +44,13 @@ impl<'a> Fatal<'a> {
 }
 
 /// What is wrong with one account.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Problem<'a> {
+    /// A stable word: a server's own code where it gave one.
     code: &'a str,
+    /// What happened, in words.
     message: &'a str,
+    /// What to type or do next, the best first.
     hints: &'a [String],
 }
 
@@ -51,12 +61,17 @@ impl<'a> Problem<'a> {
 }
 
 /// What became of one account in an answer.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Answered<'a> {
     name: &'a str,
+    #[schemars(extend("enum" = STATUSES))]
     status: &'static str,
+    /// Where its answer comes from; null where it gave none.
+    #[schemars(extend("enum" = ["live", "cache", null]))]
     source: Option<&'static str>,
+    #[schemars(extend("format" = "date-time"))]
     fetched_at: Option<String>,
+    /// Why its answer is missing, or not all of it.
     error: Option<Problem<'a>>,
 }
 
@@ -72,8 +87,12 @@ impl<'a> Answered<'a> {
     }
 }
 
+/// What can become of an account.
+const STATUSES: [&str; 8] =
+    ["ok", "sign_in_required", "forbidden", "no_mailbox", "throttled", "network", "store_unavailable", "error"];
+
 /// The status of an account that failed; the kinds that only a command can fail with are `error`.
-fn status(kind: Kind) -> &'static str {
+pub(super) fn status(kind: Kind) -> &'static str {
     match kind {
         Kind::Usage | Kind::Config | Kind::Internal => Kind::Other.name(),
         kind => kind.name(),

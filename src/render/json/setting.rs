@@ -1,6 +1,7 @@
 //! The documents of `calcli config`: where the file is, and one setting at its top.
 
 use super::{SCHEMA_VERSION, text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
 
@@ -14,15 +15,18 @@ pub fn setting(key: &str, value: Option<&str>) -> String {
     text::document(&Setting { schema_version: SCHEMA_VERSION, key, value })
 }
 
-#[derive(Serialize)]
-struct ConfigPath<'a> {
+/// Where the config file is.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConfigPath<'a> {
     schema_version: u32,
     path: &'a str,
 }
 
-#[derive(Serialize)]
-struct Setting<'a> {
+/// A setting as the config file has it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Setting<'a> {
     schema_version: u32,
     key: &'a str,
+    /// Null where it is not set.
     value: Option<&'a str>,
 }

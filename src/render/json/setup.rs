@@ -3,6 +3,7 @@
 use super::{SCHEMA_VERSION, text};
 use crate::model::account::ClientId;
 use crate::model::registration::Registration;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of a registration: how to make it, or that it was made with this client id.
@@ -22,14 +23,19 @@ pub fn registration(registration: &Registration, client_id: Option<&ClientId>) -
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// How an application is registered.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     schema_version: u32,
+    /// Its id, where it was made.
     client_id: Option<String>,
+    /// Whose accounts may use it.
     audience: &'a str,
     tenant: Option<String>,
     cloud: &'a str,
     permissions: &'a [&'a str],
+    /// The commands that make it, each with its arguments.
     commands: Vec<Vec<String>>,
+    /// The same by hand.
     portal_steps: Vec<String>,
 }

@@ -4,6 +4,7 @@ use super::{SCHEMA_VERSION, text};
 use crate::model::account::Label;
 use crate::model::secret::Secret;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The document of `token`. Its end is in seconds since 1970, as other programs print it.
@@ -17,11 +18,13 @@ pub fn token(account: &Label, access: &Secret, expires_at: Option<DateTime<Utc>>
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// An access token for another program.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     schema_version: u32,
     account: &'a str,
     access_token: &'a str,
+    /// When it ends, in seconds since 1970.
     expires_on: Option<i64>,
     token_type: &'static str,
 }

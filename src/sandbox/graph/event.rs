@@ -10,6 +10,7 @@ use super::meeting::{Answer, Meeting, Person, Seat, Span, When};
 use super::problem::Problem;
 use super::query::Preferences;
 use super::zone;
+use crate::sandbox::IcalUid;
 use crate::sandbox::mint::{fingerprint, upper_hex};
 
 /// How Exchange begins a global object id.
@@ -36,6 +37,11 @@ impl Occurrence<'_> {
         fingerprint(&["order", self.meeting.key, &self.day()])
     }
 
+    /// How the time is shown.
+    pub fn show_as(&self) -> &'static str {
+        self.meeting.show_as.unwrap_or(self.seat.answer.show_as())
+    }
+
     fn day(&self) -> String {
         self.date.map_or_else(String::new, |date| date.to_string())
     }
@@ -53,26 +59,37 @@ impl Occurrence<'_> {
         self.meeting.moved.is_some_and(|(day, _)| day == date)
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.meeting.cancelled || (self.date.is_some() && self.date == self.meeting.cancelled_on)
+    }
+
     /// When the series says that this occurrence begins.
     fn original_start(&self) -> Option<DateTime<Utc>> {
         let date = self.date?;
         let (start, _) = self.span.bounds(self.seat.user.zone);
-        let late = self.meeting.moved.filter(|(day, _)| *day == date);
-        Some(start - chrono::Duration::minutes(late.map_or(0, |(_, late)| late)))
+        Some(start - chrono::Duration::minutes(self.meeting.late_on(date)))
     }
 
-    /// The same in every mailbox; occurrences differ in the four bytes that hold their day.
-    fn ical_uid(&self) -> String {
-        if let Some(uid) = self.meeting.foreign_uid {
-            return uid.to_owned();
-        }
-        let day = self.date.map_or_else(
+    /// The same in every mailbox; where each occurrence has its own, they differ in the four bytes that hold their day.
+    fn ical_uid(&self, kind: IcalUid) -> String {
+        let days = self.date.or(self.meeting.occurrence_of).filter(|_| kind == IcalUid::PerOccurrence);
+        let day = days.map_or_else(
             || "00000000".to_owned(),
             |date| format!("{:04X}{:02X}{:02X}", date.year(), date.month(), date.day()),
         );
-        let print = fingerprint(&["uid", self.meeting.key]);
+        if let Some(uid) = self.meeting.foreign_uid {
+            return if self.meeting.wraps_foreign_uid { wrapped(uid, &day) } else { uid.to_owned() };
+        }
+        let print = fingerprint(&["uid", self.meeting.same_as.unwrap_or(self.meeting.key)]);
         format!("{GLOBAL_ID}{day}{}000000000000000010000000{}", upper_hex(&print[..8]), upper_hex(&print[8..24]))
     }
+}
+
+/// An id of another calendar system as the data of a global object id: behind a name, a version, and before a null.
+fn wrapped(uid: &str, day: &str) -> String {
+    let data = [b"vCal-Uid\x01\0\0\0", uid.as_bytes(), b"\0"].concat();
+    let length = u32::try_from(data.len()).unwrap_or_default().to_le_bytes();
+    format!("{GLOBAL_ID}{day}{}{}{}", "0".repeat(32), upper_hex(&length), upper_hex(&data))
 }
 
 /// What an event's id says.
@@ -111,11 +128,12 @@ pub(super) struct Writer {
     immutable: bool,
     text_bodies: bool,
     whole: bool,
+    ical_uid: IcalUid,
 }
 
 impl Writer {
     /// `whole` is false for those who may only read the basic properties.
-    pub fn new(preferences: &Preferences, whole: bool) -> Result<Self, Problem> {
+    pub fn new(preferences: &Preferences, whole: bool, ical_uid: IcalUid) -> Result<Self, Problem> {
         let zone_name = preferences.time_zone.as_deref().unwrap_or("UTC");
         let zone = zone::find(zone_name).ok_or_else(|| {
             let message = format!("The time zone '{zone_name}' of the Prefer header is not supported.");
@@ -127,6 +145,7 @@ impl Writer {
             immutable: preferences.immutable_ids,
             text_bodies: preferences.text_bodies,
             whole,
+            ical_uid,
         })
     }
 
@@ -149,22 +168,22 @@ impl Writer {
             "transactionId": null,
             "originalStartTimeZone": native_zone,
             "originalEndTimeZone": native_zone,
-            "iCalUId": occurrence.ical_uid(),
+            "iCalUId": occurrence.ical_uid(self.ical_uid),
             "reminderMinutesBeforeStart": 15,
-            "isReminderOn": !meeting.cancelled,
+            "isReminderOn": !occurrence.is_cancelled(),
             "hasAttachments": false,
             "hideAttendees": false,
             "subject": meeting.subject,
             "importance": "normal",
             "sensitivity": meeting.sensitivity,
             "isAllDay": matches!(occurrence.span, Span::WholeDays { .. }),
-            "isCancelled": meeting.cancelled,
+            "isCancelled": occurrence.is_cancelled(),
             "isOrganizer": is_organizer,
             "isDraft": false,
             "responseRequested": true,
             "allowNewTimeProposals": true,
             "seriesMasterId": occurrence.date.map(|_| EventId::write(occurrence, "", self.immutable)),
-            "showAs": meeting.show_as.unwrap_or(seat.answer.show_as()),
+            "showAs": occurrence.show_as(),
             "type": occurrence.kind(),
             "webLink": format!("https://outlook.office365.com/owa/?itemid={}&exvsurl=1&path=/calendar/item", id.replace('=', "%3D")),
             "responseStatus": { "response": seat.answer.name(), "time": answered },
@@ -195,11 +214,13 @@ impl Writer {
                 let midnight = |date: NaiveDate| self.time(date.and_time(NaiveTime::MIN));
                 (midnight(first), midnight(end))
             }
-            Span::Timed { start, end } => {
-                let local = |instant| self.time(zone::local(instant, &self.zone));
-                (local(start), local(end))
-            }
+            Span::Timed { start, end } => (self.instant(start), self.instant(end)),
         }
+    }
+
+    /// An instant in the zone that was asked for.
+    pub fn instant(&self, instant: DateTime<Utc>) -> Value {
+        self.time(zone::local(instant, &self.zone))
     }
 
     fn time(&self, local: NaiveDateTime) -> Value {
@@ -232,7 +253,9 @@ fn describe_place(event: &mut Value, meeting: &Meeting) {
         None => json!([]),
     };
     let link = meeting.online.then(|| {
-        let thread = upper_hex(&fingerprint(&["thread", meeting.key])[..12]).to_ascii_lowercase();
+        let thread =
+            upper_hex(&fingerprint(&["thread", meeting.linked_as.or(meeting.same_as).unwrap_or(meeting.key)])[..12])
+                .to_ascii_lowercase();
         format!("https://teams.microsoft.com/l/meetup-join/19%3ameeting_{thread}%40thread.v2/0")
     });
     event["isOnlineMeeting"] = json!(meeting.online);
@@ -268,6 +291,17 @@ fn recurrence(meeting: &Meeting) -> Value {
         When::Weekly { days, .. } => {
             let days: Vec<String> = days.iter().map(|day| full_name(*day).to_owned()).collect();
             json!({ "type": "weekly", "interval": 1, "daysOfWeek": days, "firstDayOfWeek": "monday" })
+        }
+        When::Daily { first, times, .. } => {
+            return json!({
+                "pattern": { "type": "daily", "interval": 1 },
+                "range": {
+                    "type": "numbered",
+                    "startDate": first.to_string(),
+                    "numberOfOccurrences": times,
+                    "recurrenceTimeZone": zone::windows_name(meeting.zone),
+                },
+            });
         }
         When::Yearly { month, day } => {
             json!({ "type": "absoluteYearly", "interval": 1, "month": month, "dayOfMonth": day })

@@ -65,6 +65,8 @@ pub(super) type Person = (&'static str, &'static str);
 pub(super) enum When {
     /// Every week on these days.
     Weekly { days: &'static [Weekday], at: (u32, u32), minutes: i64 },
+    /// Every day from the first, so many times.
+    Daily { first: NaiveDate, times: u64, at: (u32, u32), minutes: i64 },
     /// One time.
     Once { date: NaiveDate, at: (u32, u32), minutes: i64 },
     /// Whole days, one time.
@@ -92,8 +94,18 @@ pub(super) struct Meeting {
     pub body: &'static str,
     /// An iCalUId that another calendar system made.
     pub foreign_uid: Option<&'static str>,
+    /// The same, as Exchange writes it within an id of its own.
+    pub wraps_foreign_uid: bool,
     /// The occurrence of this day begins so many minutes later than the series says.
     pub moved: Option<(NaiveDate, i64)>,
+    /// The occurrence of this day was cancelled.
+    pub cancelled_on: Option<NaiveDate>,
+    /// The meeting whose `iCalUId` it has, where it is another mailbox's view of that.
+    pub same_as: Option<&'static str>,
+    /// The day of the series whose single occurrence this is.
+    pub occurrence_of: Option<NaiveDate>,
+    /// The meeting whose link it has, where it is that meeting forwarded or made anew.
+    pub linked_as: Option<&'static str>,
 }
 
 impl Meeting {
@@ -115,7 +127,12 @@ impl Meeting {
             categories: &[],
             body: "",
             foreign_uid: None,
+            wraps_foreign_uid: false,
             moved: None,
+            cancelled_on: None,
+            same_as: None,
+            occurrence_of: None,
+            linked_as: None,
         }
     }
 
@@ -143,7 +160,7 @@ impl Meeting {
     }
 
     pub fn is_series(&self) -> bool {
-        matches!(self.when, When::Weekly { .. } | When::Yearly { .. })
+        matches!(self.when, When::Weekly { .. } | When::Daily { .. } | When::Yearly { .. })
     }
 
     /// The day after which a series is looked for first.
@@ -158,8 +175,11 @@ impl Meeting {
                 if !days.contains(&date.weekday()) {
                     return None;
                 }
-                let late = self.moved.filter(|(day, _)| *day == date);
-                Some(self.timed(date, at, minutes, late.map_or(0, |(_, late)| late)))
+                Some(self.timed(date, at, minutes, self.late_on(date)))
+            }
+            When::Daily { first, times, at, minutes } => {
+                let is_in = (first..first + Days::new(times)).contains(&date);
+                is_in.then(|| self.timed(date, at, minutes, self.late_on(date)))
             }
             When::Yearly { month, day } => {
                 (date.month() == month && date.day() == day).then(|| Span::whole_days(date, 1))
@@ -170,18 +190,24 @@ impl Meeting {
         }
     }
 
+    /// How many minutes later than its series the occurrence of this day begins.
+    pub fn late_on(&self, date: NaiveDate) -> i64 {
+        self.moved.filter(|(day, _)| *day == date).map_or(0, |(_, late)| late)
+    }
+
     /// The time of something that happens one time.
     pub fn single(&self) -> Option<Span> {
         match self.when {
             When::Once { date, at, minutes } => Some(self.timed(date, at, minutes, 0)),
             When::AllDay { first, days } => Some(Span::whole_days(first, days)),
-            When::Weekly { .. } | When::Yearly { .. } => None,
+            When::Weekly { .. } | When::Daily { .. } | When::Yearly { .. } => None,
         }
     }
 
     /// The first time of a series, for its master.
     pub fn first(&self) -> Option<(NaiveDate, Span)> {
-        let dates = Meeting::epoch().iter_days().take(366);
+        let begin = if let When::Daily { first, .. } = self.when { first } else { Meeting::epoch() };
+        let dates = begin.iter_days().take(366);
         let mut spans = dates.filter_map(|date| Some((date, self.on_day(date)?)));
         spans.next()
     }

@@ -1,18 +1,21 @@
 //! The pretend Microsoft Graph: who may read what, and the routes of a mailbox's calendars.
 
 mod calendar;
+mod corpus;
 mod event;
 mod meeting;
 pub(super) mod problem;
 mod query;
+mod schedule;
 mod week;
 mod zone;
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
@@ -35,6 +38,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/v1.0/me/calendar/calendarView", get(default_view))
         .route("/v1.0/me/calendars/{id}/calendarView", get(one_view))
         .route("/v1.0/me/events/{id}", get(one_event))
+        .route("/v1.0/me/calendar/getSchedule", post(schedules))
         .fallback(nothing_here)
 }
 
@@ -64,6 +68,10 @@ async fn one_view(call: Call, Path(id): Path<String>) -> Response {
 
 async fn one_event(call: Call, Path(id): Path<String>) -> Response {
     call.answer(|call, session| call.event(session, &id))
+}
+
+async fn schedules(call: Call, body: Bytes) -> Response {
+    call.answer(|call, session| call.schedules(session, &body))
 }
 
 async fn nothing_here(call: Call) -> Response {
@@ -232,10 +240,22 @@ impl Call {
         Ok(body)
     }
 
+    /// Personal accounts know of nobody else.
+    fn schedules(&self, session: &Session, body: &[u8]) -> Result<Value, Problem> {
+        Call::mailbox(session)?;
+        if session.user.is_personal() {
+            return Err(Problem::access_denied());
+        }
+        let meetings = week::meetings(self.shared.options.today);
+        let entries = schedule::Question::read(body)?.answer(session, &meetings, &self.writer(session)?)?;
+        let context = self.context("Collection(microsoft.graph.scheduleInformation)");
+        Ok(json!({ "@odata.context": context, "value": entries }))
+    }
+
     fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
         let whole =
             session.scopes.iter().any(|scope| scope.starts_with("Calendars.") && scope != "Calendars.ReadBasic");
-        event::Writer::new(&self.preferences, whole)
+        event::Writer::new(&self.preferences, whole, self.shared.options.ical_uid)
     }
 
     fn may_read_shared(session: &Session) -> bool {

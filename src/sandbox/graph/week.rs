@@ -4,6 +4,7 @@
 use chrono::Weekday::{self, Fri, Mon, Sat, Thu, Tue, Wed};
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::corpus;
 use super::meeting::Answer::{Accepted, Declined, NotResponded, Organizer, Tentative};
 use super::meeting::{Meeting, Person, Shelf, When};
 use crate::sandbox::world::{ALICE_MARIMER, ALICE_OUTLOOK, ALICE_XEBIA, BOB, CAROL};
@@ -20,7 +21,8 @@ const ATTACK: &str = "\u{1b}[2J\u{1b}[31mURGENT\u{1b}[0m \u{202e}gnp.eciovni\u{2
 
 /// Every meeting of the world, laid around `today`.
 pub(super) fn meetings(today: NaiveDate) -> Vec<Meeting> {
-    [weekly(today), yearly(), today_at_work(today), around_today(today), at_home(today)].into_iter().flatten().collect()
+    let own = [weekly(today), yearly(), today_at_work(today), around_today(today), at_home(today)];
+    own.into_iter().flatten().chain(corpus::meetings(today)).collect()
 }
 
 fn weekly_on(

@@ -17,7 +17,7 @@ async fn with_team(team: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Gr
 /// What every request being refused like this comes to.
 async fn failure(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Failure {
     let graph = Graph::start(move |_| reply()).await;
-    graph.events_within(Duration::from_secs(2), CalendarChoice::Own).await.unwrap_err()
+    graph.events_within(Duration::from_secs(2), CalendarChoice::default()).await.unwrap_err()
 }
 
 fn error(failure: Failure) -> Error {
@@ -35,7 +35,7 @@ async fn a_throttled_request_is_sent_again_when_the_server_says() {
     })
     .await;
     let begun = Instant::now();
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!((ids(&reading), reading.error.clone()), (vec!["default", "team"], None));
     assert!(begun.elapsed() >= Duration::from_secs(1));
 }
@@ -55,14 +55,14 @@ async fn an_outage_is_waited_for_and_then_told_as_the_networks() {
         _ => Reply::list(&[event("team")]),
     })
     .await;
-    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().events.len(), 2);
+    assert_eq!(graph.events(CalendarChoice::default()).await.unwrap().events.len(), 2);
     assert_eq!(error(failure(|| Reply::error(504, "UnknownError")).await).kind, Kind::Network);
 }
 
 #[tokio::test]
 async fn the_calendars_that_were_read_stay_when_another_fails() {
     let graph = with_team(|_| Reply::error(403, "ErrorAccessDenied")).await;
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!(ids(&reading), ["default"]);
     let error = reading.error.unwrap();
     assert_eq!((error.kind, error.code.as_str()), (Kind::Forbidden, "ErrorAccessDenied"));
@@ -72,8 +72,7 @@ async fn the_calendars_that_were_read_stay_when_another_fails() {
 #[tokio::test]
 async fn the_first_failure_counts_and_names_everything_that_is_missing() {
     let graph = with_team(|_| Reply::error(403, "ErrorAccessDenied")).await;
-    let names = ["Golf", "Team", "Calendar"].map(str::to_owned).to_vec();
-    let error = graph.events(CalendarChoice::Named(names)).await.unwrap().error.unwrap();
+    let error = graph.events(choose(&["Golf", "Team", "Calendar"])).await.unwrap().error.unwrap();
     assert_eq!(error.code, "ErrorAccessDenied");
     assert!(error.message.ends_with("Not read: \"Team\", \"Golf\"."), "{error}");
 }
@@ -86,7 +85,7 @@ async fn an_event_that_cannot_be_read_takes_its_calendar_along_and_is_named() {
         Reply::list(&[event("team"), broken])
     })
     .await;
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!(ids(&reading), ["default"]);
     let error = reading.error.unwrap();
     assert_eq!(error.code, "bad_event");
@@ -125,7 +124,7 @@ async fn a_forbidden_answer_is_about_the_token_only_where_it_holds_a_challenge()
 #[tokio::test]
 async fn a_token_refused_for_one_calendar_is_refused_for_all() {
     let graph = with_team(|_| Reply::error(401, "")).await;
-    let refused = graph.events(CalendarChoice::Own).await.unwrap_err();
+    let refused = graph.events(CalendarChoice::default()).await.unwrap_err();
     assert!(matches!(&refused, Failure::Unauthorized { challenge: None, .. }), "{refused:?}");
 }
 
@@ -161,17 +160,17 @@ async fn an_answer_with_an_error_beside_its_list_is_no_whole_list() {
         Reply::ok(json!({ "value": [event("half")], "error": { "code": "PartialResult", "message": "said so" } }))
     })
     .await;
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!((ids(&reading), reading.error.clone().unwrap().code), (vec!["default"], "PartialResult".to_owned()));
     let graph = with_team(|_| Reply::ok(json!({ "value": [event("whole")], "error": null }))).await;
-    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().error, None);
+    assert_eq!(graph.events(CalendarChoice::default()).await.unwrap().error, None);
 }
 
 #[tokio::test]
 async fn a_wait_beyond_all_time_is_told_and_ends_nothing() {
     let graph =
         with_team(|_| Reply::error(429, "ApplicationThrottled").with("retry-after", "18446744073709551615")).await;
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!((ids(&reading), reading.error.clone().unwrap().kind), (vec!["default"], Kind::Throttled));
 }
 
@@ -198,6 +197,6 @@ async fn a_redirect_is_not_followed() {
 async fn a_mailbox_that_cannot_be_reached_is_the_networks_failure() {
     let mut graph = Graph::start(|_| Reply::list(&[])).await;
     graph.origin = "http://127.0.0.1:1".to_owned();
-    let error = error(graph.events_within(Duration::from_secs(1), CalendarChoice::Own).await.unwrap_err());
+    let error = error(graph.events_within(Duration::from_secs(1), CalendarChoice::default()).await.unwrap_err());
     assert_eq!((error.kind, error.code.as_str()), (Kind::Network, "unreachable"));
 }

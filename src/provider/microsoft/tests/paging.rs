@@ -30,7 +30,7 @@ async fn pages_are_followed_as_they_are_and_an_event_on_two_of_them_is_one() {
         Some(_) => page(&[event("b"), event("c")], ""),
     })
     .await;
-    let reading = graph.events(CalendarChoice::Own).await.unwrap();
+    let reading = graph.events(CalendarChoice::default()).await.unwrap();
     assert_eq!(ids(&reading), ["a", "b", "c"]);
     let last = graph.asked().into_iter().find(|asked| asked.path == "/elsewhere").unwrap();
     assert_eq!(last.query.len(), 1);
@@ -47,13 +47,13 @@ async fn the_list_of_calendars_has_pages_too() {
         (path, _) => Reply::list(&[event(path)]),
     })
     .await;
-    assert_eq!(graph.events(CalendarChoice::Own).await.unwrap().events.len(), 2);
+    assert_eq!(graph.events(CalendarChoice::default()).await.unwrap().events.len(), 2);
 }
 
 #[tokio::test]
 async fn a_page_that_leads_to_a_page_seen_before_is_a_loop() {
     let graph = with_view(|asked| page(&[event("a")], &format!("{}/v1.0/me/calendarView?$skip=1", asked.origin))).await;
-    assert_eq!(code(graph.events(CalendarChoice::Own).await), "paging_loop");
+    assert_eq!(code(graph.events(CalendarChoice::default()).await), "paging_loop");
     assert_eq!(graph.paths().iter().filter(|path| path.ends_with("View")).count(), 2);
 }
 
@@ -64,7 +64,7 @@ async fn pages_without_an_end_are_a_loop() {
         page(&[event("a")], &format!("{}/v1.0/me/calendarView?$skip={}", asked.origin, skip + 1))
     })
     .await;
-    assert_eq!(code(graph.events_within(Duration::from_secs(120), CalendarChoice::Own).await), "paging_loop");
+    assert_eq!(code(graph.events_within(Duration::from_secs(120), CalendarChoice::default()).await), "paging_loop");
     assert_eq!(graph.paths().iter().filter(|path| path.ends_with("View")).count(), 1_000);
 }
 
@@ -74,7 +74,7 @@ async fn a_page_with_far_more_than_was_asked_for_is_refused_without_keeping_it()
         let items: Vec<Value> =
             if count > 1_001 { vec![json!({}); count] } else { (0..count).map(|n| event(&n.to_string())).collect() };
         let graph = with_view(move |_| Reply::list(&items)).await;
-        let result = graph.events(CalendarChoice::Own).await;
+        let result = graph.events(CalendarChoice::default()).await;
         assert_eq!(result.map_or_else(|failure| failure.into_error().code, |_| String::new()), outcome, "{count}");
     }
 }
@@ -82,7 +82,7 @@ async fn a_page_with_far_more_than_was_asked_for_is_refused_without_keeping_it()
 #[tokio::test]
 async fn an_answer_of_more_bytes_than_a_page_has_is_refused() {
     let graph = with_view(|_| Reply::ok(json!({ "value": [], "padding": "x".repeat(16 << 20) }))).await;
-    assert_eq!(code(graph.events(CalendarChoice::Own).await), "answer_too_long");
+    assert_eq!(code(graph.events(CalendarChoice::default()).await), "answer_too_long");
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_calendar_with_more_events_than_a_mailbox_may_have_fails_and_the_other
         }
     })
     .await;
-    let reading = graph.events_within(Duration::from_secs(120), CalendarChoice::Own).await.unwrap();
+    let reading = graph.events_within(Duration::from_secs(120), CalendarChoice::default()).await.unwrap();
     assert_eq!((ids(&reading), reading.error.clone().unwrap().code), (vec!["default"], "too_many_events".to_owned()));
 }
 
@@ -114,7 +114,7 @@ async fn the_token_does_not_follow_a_link_to_another_server() {
     for link in links {
         let told = link.clone();
         let graph = with_view(move |_| page(&[event("a")], &told)).await;
-        assert_eq!(code(graph.events(CalendarChoice::Own).await), "foreign_next_link", "{link}");
+        assert_eq!(code(graph.events(CalendarChoice::default()).await), "foreign_next_link", "{link}");
     }
     assert!(stranger.asked().is_empty());
 }
@@ -122,7 +122,7 @@ async fn the_token_does_not_follow_a_link_to_another_server() {
 #[tokio::test]
 async fn a_link_that_only_looks_like_graph_is_foreign() {
     let graph = with_view(|asked| page(&[event("a")], &format!("{}@evil.example/", asked.origin))).await;
-    assert_eq!(code(graph.events(CalendarChoice::Own).await), "foreign_next_link");
+    assert_eq!(code(graph.events(CalendarChoice::default()).await), "foreign_next_link");
 }
 
 #[tokio::test]
@@ -132,5 +132,5 @@ async fn a_calendar_whose_last_page_fails_gives_nothing() {
         Some(_) => Reply::error(400, "BadRequest"),
     })
     .await;
-    assert_eq!(code(graph.events(CalendarChoice::Own).await), "BadRequest");
+    assert_eq!(code(graph.events(CalendarChoice::default()).await), "BadRequest");
 }

@@ -1,0 +1,103 @@
+//! What is the same meeting in several mailboxes: the same iCalendar id and start, else the same online meeting.
+//!
+//! Everything here is decided by the events alone, so that the order in which accounts are given changes nothing.
+
+use super::{Found, organizer_address};
+use crate::model::event::{Event, Response, When};
+use crate::model::uid;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::mem;
+
+/// Some events, each by its place among those that were found.
+pub(super) type Group = Vec<usize>;
+
+/// The events of each meeting.
+pub(super) fn groups(found: &[Found]) -> Vec<Group> {
+    joined_by_link(gathered(found.iter().map(|one| uid_key(&one.event))), found)
+}
+
+/// Forgets what a mailbox has shown before, through another of its calendars or another account.
+pub(super) fn once_each(found: &mut Vec<Found>) {
+    let mut seen = HashSet::with_capacity(found.len());
+    let is_new: Vec<bool> = found.iter().map(|one| seen.insert((one.mailbox, &one.event.reference.event_id))).collect();
+    let mut is_new = is_new.into_iter();
+    found.retain(|_| is_new.next().unwrap_or(true));
+}
+
+/// Joins groups that share an online meeting: those were forwarded or created anew. Where a mailbox has two of them, the link
+/// stands for more than one meeting and does not tell which is which, so that it joins none.
+fn joined_by_link(mut groups: Vec<Group>, found: &[Found]) -> Vec<Group> {
+    let sharing = gathered(groups.iter().map(|group| link_key(group, found)));
+    let sharing = sharing.into_iter().flat_map(|places| {
+        let sharing: Vec<Group> = places.into_iter().map(|place| mem::take(&mut groups[place])).collect();
+        if share_no_mailbox(&sharing, found) { vec![sharing.concat()] } else { sharing }
+    });
+    sharing.collect()
+}
+
+/// Whether no mailbox has events in two of these groups.
+fn share_no_mailbox(groups: &[Group], found: &[Found]) -> bool {
+    let mut taken = HashSet::new();
+    groups.len() < 2
+        || groups.iter().all(|group| {
+            let own: HashSet<usize> = group.iter().map(|place| found[*place].mailbox).collect();
+            own.into_iter().all(|mailbox| taken.insert(mailbox))
+        })
+}
+
+/// The places of those with the same key, in the order in which a key was first met. What has no key is alone.
+fn gathered<K: Hash + Eq>(keys: impl ExactSizeIterator<Item = Option<K>>) -> Vec<Vec<usize>> {
+    let mut known = HashMap::with_capacity(keys.len());
+    let mut gathered: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
+    for (place, key) in keys.enumerate() {
+        let new = gathered.len();
+        match key.map_or(new, |key| *known.entry(key).or_insert(new)) {
+            index if index == new => gathered.push(vec![place]),
+            index => gathered[index].push(place),
+        }
+    }
+    gathered
+}
+
+/// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph
+/// documents it as one per occurrence and has been seen to give one per series; with the start the key is right for both.
+/// Source: Microsoft Graph, `event` resource (`iCalUId`).
+fn uid_key(event: &Event) -> Option<(Cow<'_, str>, When)> {
+    let uid = event.ical_uid.as_deref().filter(|uid| !uid.is_empty())?;
+    Some((uid::comparable(uid), start_only(event.when)))
+}
+
+/// An online meeting: its link, its organizer, and its start.
+type LinkKey<'a> = (&'a str, Cow<'a, str>, When);
+
+/// The online meeting of a group, as the copy knows it that stands first among them.
+fn link_key<'a>(group: &Group, found: &'a [Found]) -> Option<LinkKey<'a>> {
+    let known = |event: &'a Event| -> Option<(Response, LinkKey<'a>)> {
+        let link = (event.join_url.as_deref()?, organizer_address(event)?, start_only(event.when));
+        Some((event.response, link))
+    };
+    group.iter().filter_map(|place| known(&found[*place].event)).min().map(|(_, link)| link)
+}
+
+/// What identifies an event, in the words that a merge goes by: the same in every mailbox where it has an iCalendar id or a link.
+pub fn identity(event: &Event) -> String {
+    let start = match event.when {
+        When::AllDay { start, .. } => start.to_string(),
+        When::Timed { start, .. } => start.timestamp().to_string(),
+    };
+    match (uid_key(event), &event.join_url, organizer_address(event)) {
+        (Some((uid, _)), ..) => format!("uid\n{uid}\n{start}"),
+        (None, Some(link), Some(organizer)) => format!("link\n{link}\n{organizer}\n{start}"),
+        _ => format!("event\n{}", event.reference.event_id),
+    }
+}
+
+/// The start of an event, as a key: floating for whole days.
+fn start_only(when: When) -> When {
+    match when {
+        When::AllDay { start, .. } => When::AllDay { start, end: start },
+        When::Timed { start, .. } => When::Timed { start, end: start },
+    }
+}
