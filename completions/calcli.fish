@@ -664,12 +664,19 @@ complete -c calcli -n "__fish_calcli_using_subcommand demo" -l no-input -d 'Neve
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l port -d 'The port of the pretend Entra (0: any that is free)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l graph-port -d 'The port of the pretend Graph (0: any that is free)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l fault -d 'Let something go wrong (repeatable): KIND[=VALUE][:WHOM][:WHERE][:TIMES], such as throttle:marimer:2x' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l latency -d 'Be so late with every answer, such as 50ms' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l accounts -d 'Have so many accounts, of generated people in generated tenants, in place of the three' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l events -d 'How many events each of them has this week' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l seed -d 'What they are generated from: the same seed makes the same people with the same events' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l config -d 'Use this config file' -r -F
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l faults -d 'List every kind of fault, and serve nothing'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l signed-in -d 'Sign in to every account before anything goes wrong, with the codes approved by the sandbox itself'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
