@@ -47,6 +47,10 @@ complete -c calcli -n "__fish_calcli_needs_command" -f -a "today" -d 'Show the a
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "tomorrow" -d 'Show the agenda of tomorrow'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "week" -d 'Show the agenda of a week, also as a grid'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "month" -d 'Show the agenda of a month, also as a grid'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "conflicts" -d 'Show every two meetings that overlap, in one account or across accounts'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "free" -d 'Show when you are free in every account, and others with you'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "busy" -d 'Show when you are busy in any account, without subjects'
+complete -c calcli -n "__fish_calcli_needs_command" -f -a "stats" -d 'Show how many hours meetings take, by account, day, organizer and category'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "explain" -d 'Explain an error code: what happened, why, and what to do'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "schema" -d 'Print the JSON Schema of what a command prints with --json'
 complete -c calcli -n "__fish_calcli_needs_command" -f -a "token" -d 'Print an access token for other programs'
@@ -415,7 +419,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand events" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand events" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -462,7 +466,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand today" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand today" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand today" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -504,7 +508,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand tomorrow" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -546,7 +550,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand week" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand week" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand week" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -590,7 +594,7 @@ ics\t'for other calendars, where the answer is one of meetings'
 html\t'a page to print'"
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
-complete -c calcli -n "__fish_calcli_using_subcommand month" -l tz-also -d 'Show the times in this zone too, such as America/New_York (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand month" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l except -d 'Leave this account out (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
@@ -618,6 +622,163 @@ complete -c calcli -n "__fish_calcli_using_subcommand month" -s q -l quiet -d 'L
 complete -c calcli -n "__fish_calcli_using_subcommand month" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -l no-input -d 'Never ask anything'
 complete -c calcli -n "__fish_calcli_using_subcommand month" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l from -d 'From this day or time on; for a year, without --to' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l min -d 'Only those that last so long, such as 5m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l across -d 'Only those that no single account shows'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand conflicts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l from -d 'From this day or time on; for a year, without --to' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l duration -d 'How long it has to be' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l hours -d 'Between which hours it has to be' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l days -d 'On which days it has to be: mon-fri, mon,wed, sat-tue or all' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l buffer -d 'How far it has to be from any meeting' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l with -d 'Also free for these people (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz-also -d 'Show the times in this zone too, such as Asia/Tokyo (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l next-days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l from-now -d 'Nothing that is past'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l text -d 'Print a few lines to paste into a mail'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand free" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l from -d 'From this day or time on; for a year, without --to' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand busy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l days -d 'So many days, from today' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l from -d 'From this day or time on; for a year, without --to' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l to -d 'Up to the end of this day, or up to this time' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l by -d 'Group by this alone (repeatable)' -r -f -a "account\t''
+day\t''
+organizer\t''
+category\t''
+day-account\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l format -d 'The form of the answer; without one it is a table for people' -r -f -a "table\t'for people, as wide as the terminal'
+plain\t'for people, without colours, links and wrapping'
+json\t'the whole document, as --json'
+jsonl\t'one row of the document per line'
+csv\t'for spreadsheets: nothing in it is taken for a formula'
+tsv\t'the same with tabs'
+markdown\t'a table'
+ics\t'for other calendars, where the answer is one of meetings'
+html\t'a page to print'"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l template -d 'Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l jq -d 'Print what this expression of jq makes of the JSON document' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l except -d 'Leave this account out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l timeout -d 'How long each account may take, such as 30s or 2m' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l calendar -d 'Only these calendars: a name, perhaps with `*` and `?`, or ACCOUNT/NAME; `!NAME` leaves one out (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s a -l account -d 'Only this account (repeatable)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l config -d 'Use this config file' -r -F
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l today -d 'Today'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l tomorrow -d 'Tomorrow'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l week -d 'This calendar week, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l next-week -d 'The next calendar week'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l month -d 'This calendar month, from its first day'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l all-day -d 'Count meetings of whole days too'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l csv -d 'The same as --format csv'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l ignore-tentative -d 'Leave tentative meetings out, as if their time were free'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l allow-partial -d 'Accept an answer from which somebody is missing: exit code 0 instead of 3'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l json -d 'Print JSON for scripts'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s q -l quiet -d 'Leave out notes and progress on stderr'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -l no-input -d 'Never ask anything'
+complete -c calcli -n "__fish_calcli_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand explain" -l config -d 'Use this config file' -r -F
@@ -679,12 +840,19 @@ complete -c calcli -n "__fish_calcli_using_subcommand demo" -l no-input -d 'Neve
 complete -c calcli -n "__fish_calcli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l port -d 'The port of the pretend Entra (0: any that is free)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l graph-port -d 'The port of the pretend Graph (0: any that is free)' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l fault -d 'Let something go wrong (repeatable): KIND[=VALUE][:WHOM][:WHERE][:TIMES], such as throttle:marimer:2x' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l latency -d 'Be so late with every answer, such as 50ms' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l accounts -d 'Have so many accounts, of generated people in generated tenants, in place of the three' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l events -d 'How many events each of them has this week' -r
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l seed -d 'What they are generated from: the same seed makes the same people with the same events' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s a -l account -d 'Only this account (repeatable)' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l tz -d 'Show times in this zone, such as Europe/Amsterdam' -r
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l config -d 'Use this config file' -r -F
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l faults -d 'List every kind of fault, and serve nothing'
+complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l signed-in -d 'Sign in to every account before anything goes wrong, with the codes approved by the sandbox itself'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -l json -d 'Print JSON for scripts'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s q -l quiet -d 'Leave out notes and progress on stderr'
 complete -c calcli -n "__fish_calcli_using_subcommand sandbox" -s v -l verbose -d 'Tell on stderr what is done (repeatable)'

@@ -76,7 +76,10 @@ pub fn when(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let calendarist = Calendarist { now: monday(), zone: Zone::utc(), week_start: Weekday::Mon };
     match calendarist.range(text) {
-        Ok(range) => assert!(range.start() < range.end()),
+        Ok(range) => {
+            assert!(range.start() < range.end());
+            assert_eq!(calendarist.range(&calendarist.written(range)), Ok(range), "what is written means the same");
+        }
         Err(error) => assert!(!error.hints.is_empty(), "whoever mistypes a time is told what to type: {error}"),
     }
 }

@@ -38,7 +38,7 @@ fn every_form_of_every_listing_has_every_row() {
             let text = run.success().stdout;
             assert!(!drives_a_terminal(&text), "{command} --format {format}: {text:?}");
             let found = match format {
-                "jsonl" => text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(),
+                "jsonl" => text.lines().count(),
                 "csv" => records(&text, b',').len(),
                 "tsv" => records(&text, b'\t').len(),
                 "markdown" => text.lines().count() - 2,
@@ -49,8 +49,7 @@ fn every_form_of_every_listing_has_every_row() {
             assert_eq!(found, rows.len(), "{command} --format {format}: {text}");
         }
         let lines = world.run(&[command, "--format", "jsonl"]).success().json_lines();
-        let whole = |row: &Value| row["copies"].is_null() || row["copies"].is_array();
-        assert!(lines.iter().zip(rows).all(|(line, row)| line == row && whole(line)), "{command}");
+        assert_eq!(&lines, rows, "{command}");
     }
 }
 

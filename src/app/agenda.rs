@@ -72,7 +72,7 @@ impl App {
 
     /// Calls a provider with a fresh credential; where the server refuses that, renews it and calls once more. A server that then
     /// still asks for something is not asked a third time: only a person can help.
-    async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         account: &Account,
         deadline: Instant,

@@ -6,6 +6,7 @@ pub mod consent;
 pub mod doctor;
 pub mod import;
 pub mod own_token;
+pub mod schedules;
 pub mod session;
 pub mod setup;
 pub mod sign_in;

@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 
 /// What stands for itself in an advised command, and something that fits in its place.
-const PLACEHOLDERS: [(&str, &str); 6] = [
+const PLACEHOLDERS: [(&str, &str); 7] = [
     ("NAME", "xebia"),
     ("TENANT", "xebia.com"),
     (" ID", " 11111111-1111-4111-8111-111111111111"),
     ("UPN", "me@xebia.com"),
     ("usgov|dod|china", "china"),
+    ("ADDRESS", "bob@xebia.com"),
     (" …", ""),
 ];
 

@@ -8,7 +8,7 @@ use crate::model::zone::Zone;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub struct Also {
-    /// Show the times in this zone too, such as America/New_York (repeatable)
+    /// Show the times in this zone too, such as Asia/Tokyo (repeatable)
     ///
     /// Each zone has a column of its own, or a line under the meeting on a narrow terminal. `+1` and `-1` mean the day after and the day
     /// before the one under which the meeting stands. JSON has the times of one zone.

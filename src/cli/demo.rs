@@ -1,10 +1,11 @@
 //! `calcli demo`: calcli's main job, for real, against the sandbox, in a folder that is thrown away.
 
 use super::exit::Exit;
-use super::sandbox::{CAST, add_arguments};
+use super::sandbox::add_arguments;
 use super::ui::Ui;
 use crate::model::error::{Error, Kind, Result};
-use crate::sandbox::{Options, Sandbox, world};
+use crate::sandbox::world::{self, Account, CAST};
+use crate::sandbox::{Options, Sandbox};
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::Duration;
@@ -37,12 +38,12 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn play(&mut self) -> Result<()> {
         self.say("Three accounts of one person, in three tenants that share one application:")?;
-        for member in CAST {
-            self.run(&add_arguments(&self.sandbox, member), 0)?;
+        for account in CAST {
+            self.run(&add_arguments(&self.sandbox, account), 0)?;
         }
         self.say("Signing in to each by device code. The demo plays the person in the browser, and approves the codes itself:")?;
-        for (name, _, user) in CAST {
-            self.sign_in(name, user)?;
+        for account in CAST {
+            self.sign_in(account)?;
         }
         self.say("Every token belongs to one cloud, tenant, application and account:")?;
         self.run(&["list"], 0)?;
@@ -64,12 +65,12 @@ impl Stage<'_> {
         finish(child, expected)
     }
 
-    fn sign_in(&mut self, name: &str, user: &world::User) -> Result<()> {
-        let mut child = self.start(&["login", "--account", name])?;
+    fn sign_in(&mut self, account: Account) -> Result<()> {
+        let mut child = self.start(&["login", "--account", account.name])?;
         while child.try_wait().map_err(|error| failed(&error))?.is_none() {
             for code in self.sandbox.pending_codes() {
                 self.sandbox
-                    .approve(&code, user.username)
+                    .approve(&code, account.user.username)
                     .map_err(|why| Error::new(Kind::Internal, "demo_failed", why))?;
             }
             std::thread::sleep(Duration::from_millis(50));

@@ -3,15 +3,18 @@
 mod account;
 mod also;
 mod asking;
+mod busy;
 mod calendars;
 pub mod completions;
 mod config;
+mod conflicts;
 mod demo;
 mod doctor;
 mod events;
 mod exit;
 mod explain;
 mod filters;
+mod free;
 mod global;
 mod interrupt;
 mod invitation;
@@ -24,8 +27,10 @@ mod opener;
 mod output;
 mod period;
 mod presets;
+mod reckoning;
 mod sandbox;
 mod schema;
+mod stats;
 mod terminal_mode;
 mod token;
 mod ui;
@@ -103,6 +108,10 @@ enum Command {
     ///
     /// Without WHEN it is this month.
     Month(presets::Stretch),
+    Conflicts(conflicts::Args),
+    Free(free::Args),
+    Busy(busy::Args),
+    Stats(stats::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Token(token::Args),
@@ -231,9 +240,12 @@ fn config_missing(path: &Path) -> Error {
 impl Command {
     /// Refuses `--json` where what is printed is no document.
     fn check_json(&self, global: &Global) -> Result<()> {
-        let plain =
-            matches!(self, Self::Demo(_) | Self::Sandbox(_) | Self::Completions(_) | Self::Man(_)) && global.json;
-        if !plain {
+        let plain = match self {
+            Self::Demo(_) | Self::Completions(_) | Self::Man(_) => true,
+            Self::Sandbox(args) => !args.has_json(),
+            _ => false,
+        };
+        if !(plain && global.json) {
             return Ok(());
         }
         Err(Error::usage("no_json", "What this command prints is not JSON.").hint("leave out --json"))
@@ -261,6 +273,10 @@ impl Command {
             Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
             Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
             Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
+            Self::Conflicts(args) => args.run(app, global, env, ui).await,
+            Self::Free(args) => args.run(app, global, env, ui).await,
+            Self::Busy(args) => args.run(app, global, env, ui).await,
+            Self::Stats(args) => args.run(app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

@@ -35,6 +35,11 @@ impl ValueEnum for Format {
 }
 
 impl Output {
+    /// The same, where a flag of its own asks for a format.
+    pub fn or(self, asked: bool, format: Format) -> Self {
+        Self { format: self.format.or(asked.then_some(format)), ..self }
+    }
+
     /// The form that the flags ask for; `--json` is the same as `--format json`. What is wrong with it is told here, before
     /// anything is asked.
     ///

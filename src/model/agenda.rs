@@ -103,6 +103,13 @@ impl Agenda {
     }
 }
 
+impl Agenda {
+    /// Whether anything is known: some account answered, or there was none to ask.
+    pub fn is_answered(&self) -> bool {
+        self.sources.is_empty() || self.sources.iter().any(|source| source.fetched_at.is_some())
+    }
+}
+
 /// Whether these sources answered in full.
 pub fn is_complete(sources: &[Source]) -> bool {
     sources.iter().all(|source| source.error.is_none())

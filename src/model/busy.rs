@@ -24,6 +24,10 @@ impl BusyRule {
 }
 
 impl ShowAs {
+    /// Every one, the weakest first.
+    pub const BY_STRENGTH: [Self; 6] =
+        [Self::Free, Self::WorkingElsewhere, Self::Tentative, Self::Unknown, Self::Busy, Self::Oof];
+
     /// How much it occupies its owner: more is stronger.
     pub fn strength(self) -> u8 {
         match self {
@@ -48,6 +52,11 @@ impl Meeting {
     /// The copies that take place for the owner of their mailbox.
     pub fn live_copies(&self) -> impl Iterator<Item = &Event> {
         self.copies.iter().filter(|copy| !copy.is_off())
+    }
+
+    /// The copies that occupy the owner of their mailbox.
+    pub fn busy_copies(&self, rule: BusyRule) -> impl Iterator<Item = &Event> {
+        self.live_copies().filter(move |copy| rule.is_busy(copy.show_as))
     }
 
     /// How it occupies its owner: as the busiest copy that its mailbox has not declined; `None` where all are off.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod availability;
 pub mod busy;
 pub mod checkup;
 pub mod claims;
@@ -17,6 +18,7 @@ pub mod own_token;
 pub mod period;
 pub mod range;
 pub mod registration;
+pub mod schedule;
 pub mod search;
 pub mod secret;
 pub mod status;

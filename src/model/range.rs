@@ -1,6 +1,6 @@
 //! A stretch of time that cannot run backwards.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// From `start` up to, and not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,5 +28,15 @@ impl TimeRange {
     /// Whether something from `start` to `end` takes place in this range. What has no length counts where it starts.
     pub fn overlaps(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> bool {
         start < self.end && (end > self.start || (start == end && start >= self.start))
+    }
+
+    /// How long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+
+    /// What of it lies in another range; `None` where nothing does.
+    pub fn within(&self, other: Self) -> Option<Self> {
+        Self::new(self.start.max(other.start), self.end.min(other.end))
     }
 }

@@ -39,7 +39,7 @@ pub fn comparable(uid: &str) -> Cow<'_, str> {
 fn unwrapped(uid: &str) -> Option<String> {
     let data = uid.get(DATA..)?;
     let written = data.get(..FOREIGN.len()).filter(|start| start.eq_ignore_ascii_case(FOREIGN))?;
-    let bytes = data[written.len()..].as_bytes().chunks_exact(2);
+    let bytes = data.as_bytes()[written.len()..].chunks_exact(2);
     let bytes = bytes.map(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
     let bytes: Vec<u8> = bytes.take_while(|byte| *byte != Some(0)).collect::<Option<_>>()?;
     String::from_utf8(bytes).ok().filter(|uid| !uid.is_empty())

@@ -107,6 +107,17 @@ impl Zone {
         let found = civil(local).and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible().ok());
         found.and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(local.and_utc())
     }
+
+    /// The first instant at which clocks show this local time or a later one: the clock change itself for a time that it skips.
+    pub fn reached(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        let instant = self.instant(local);
+        if self.local(instant).naive_local() <= local {
+            return instant;
+        }
+        let next = jiff::Timestamp::from_second(instant.timestamp() + 1).ok();
+        let change = next.and_then(|next| self.rules.preceding(next).next());
+        change.and_then(|change| DateTime::from_timestamp(change.timestamp().as_second(), 0)).unwrap_or(instant)
+    }
 }
 
 /// The same local time as the database's type has it, in whole seconds.
@@ -177,6 +188,21 @@ mod tests {
         assert_eq!(changes("Asia/Kathmandu", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [kathmandu]);
         let always = "1970-01-01T00:00:00+00:00 +09:00 +09:00 JST false";
         assert_eq!(changes("Asia/Tokyo", "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"), [always]);
+    }
+
+    #[test]
+    fn a_time_that_a_clock_change_skips_is_reached_by_the_change() {
+        let reached = |name: &str, local: &str| {
+            let zone = zone(name);
+            zone.local(zone.reached(local.parse().unwrap())).to_rfc3339()
+        };
+        for skipped in ["2026-03-29T02:00:00", "2026-03-29T02:30:00", "2026-03-29T03:00:00"] {
+            assert_eq!(reached("Europe/Amsterdam", skipped), "2026-03-29T03:00:00+02:00");
+        }
+        assert_eq!(reached("Europe/Amsterdam", "2026-03-29T03:10:00"), "2026-03-29T03:10:00+02:00");
+        assert_eq!(reached("Europe/Amsterdam", "2026-10-25T02:30:00"), "2026-10-25T02:30:00+02:00");
+        // Samoa left out a whole day.
+        assert_eq!(reached("Pacific/Apia", "2011-12-30T17:30:00"), "2011-12-31T00:00:00+14:00");
     }
 
     #[test]

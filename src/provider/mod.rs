@@ -7,6 +7,7 @@ mod microsoft;
 
 use crate::base::http::Http;
 use crate::model::account::Account;
+use crate::model::availability::Block;
 use crate::model::claims::Challenge;
 use crate::model::error::Error;
 use crate::model::event::{Calendar, Event, EventRef, Fields};
@@ -84,6 +85,9 @@ impl From<Error> for Failure {
     }
 }
 
+/// An answer for each that was asked about, in their order.
+pub type Answers<T> = Result<Vec<Result<T, Error>>, Failure>;
+
 /// Whose mailbox a credential opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
@@ -136,6 +140,16 @@ impl Provider {
     pub async fn events(self, request: &Request<'_>, range: TimeRange, fields: Fields) -> Result<Reading, Failure> {
         match self {
             Self::Microsoft => microsoft::events(request, range, fields).await,
+        }
+    }
+
+    /// How each of these people is occupied within a range, or why that cannot be told.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn schedules(self, request: &Request<'_>, people: &[String], range: TimeRange) -> Answers<Vec<Block>> {
+        match self {
+            Self::Microsoft => microsoft::schedules(request, people, range).await,
         }
     }
 

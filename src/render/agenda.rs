@@ -13,7 +13,7 @@ use crate::render::forms::{Listing, ics};
 use crate::render::json;
 use crate::render::page;
 use crate::render::paint::{Ink, Text};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 
 /// Below this width, place and accounts go under the subject instead of beside it.
 const STACKED_BELOW: usize = 64;
@@ -146,14 +146,10 @@ impl View<'_> {
 
     /// What is said of a range in which nothing was found.
     fn nothing(&self, agenda: &Agenda) -> String {
-        if !agenda.sources.is_empty() && agenda.sources.iter().all(|source| source.fetched_at.is_none()) {
+        if !agenda.is_answered() {
             return String::new();
         }
-        let first = self.zone.date(agenda.range.start());
-        let last = self.zone.date(agenda.range.end() - TimeDelta::seconds(1));
-        let day = |date| dates::day(date, self.today);
-        let when =
-            if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) };
+        let when = dates::period(agenda.range, self.now, self.zone);
         let scope = if is_complete(&agenda.sources) { "" } else { " in what could be read" };
         Text::new(&format!("Nothing {when}{scope}."), Ink::Plain).line(self.style)
     }
@@ -168,16 +164,16 @@ impl View<'_> {
         };
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
         let subject = self.subject(event, day);
-        let (place, tags) = (place(event), self.tags(meeting));
+        let (place, tags) = (place(event, self.style), tags(meeting, self.style));
         let elsewhere = self.also.iter().map(|zone| self.elsewhere(event, day, zone));
         if self.is_wide() {
-            return [lead, time].into_iter().chain(elsewhere).chain([mark(event), subject, place, tags]).collect();
+            return [lead, time].into_iter().chain(elsewhere).chain([mark(meeting), subject, place, tags]).collect();
         }
         let below = elsewhere
             .chain([place, tags])
             .filter(|text| !text.is_empty())
             .reduce(|below, text| below.with(" · ", Ink::Dim).and(text));
-        vec![lead, time, mark(event), subject.with_line_break().and(below.unwrap_or_default())]
+        vec![lead, time, mark(meeting), subject.with_line_break().and(below.unwrap_or_default())]
     }
 
     /// The time in another zone, which is named where no heading does that. Whole days are the same days everywhere.
@@ -197,29 +193,44 @@ impl View<'_> {
 
     /// The subject, and in brackets what else is to be known about the meeting.
     fn subject(&self, event: &Event, day: NaiveDate) -> Text {
-        let subject = match clean(&event.subject).trim() {
-            "" => Text::new(NO_SUBJECT, Ink::Dim),
-            subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
-        }
-        .leading_to(event.web_url.as_deref());
+        let subject = title(event, self.style);
         let notes = [privacy(event), absence(event), days::count(event.when, day, self.zone)];
         let notes: Vec<String> = notes.into_iter().flatten().map(|note| columns::glued(&note)).collect();
         if notes.is_empty() { subject } else { subject.with(&format!(" ({})", notes.join(", ")), Ink::Dim) }
     }
+}
 
-    /// Every account that has the meeting, each in its colour.
-    fn tags(&self, meeting: &Meeting) -> Text {
-        let mut labels: Vec<&Label> = Vec::new();
-        for copy in &meeting.copies {
-            if !labels.contains(&&copy.reference.account) {
-                labels.push(&copy.reference.account);
-            }
+/// The subject; a click opens the meeting.
+pub(super) fn title(event: &Event, style: &Style) -> Text {
+    let title = match clean(&event.subject).trim() {
+        "" => Text::new(NO_SUBJECT, Ink::Dim),
+        subject => Text::new(subject, if event.is_off() { Ink::Struck } else { Ink::Plain }),
+    };
+    title.leading_to(event.web_url.as_deref().filter(|_| style.hyperlinks))
+}
+
+/// Where it is; a click joins what is online.
+fn place(event: &Event, style: &Style) -> Text {
+    let location = clean(event.location.as_deref().unwrap_or_default());
+    let place = match location.trim() {
+        "" if event.join_url.is_some() => "online",
+        location => location,
+    };
+    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref().filter(|_| style.hyperlinks))
+}
+
+/// Every account that has the meeting, each in its colour.
+pub(super) fn tags(meeting: &Meeting, style: &Style) -> Text {
+    let mut labels: Vec<&Label> = Vec::new();
+    for copy in &meeting.copies {
+        if !labels.contains(&&copy.reference.account) {
+            labels.push(&copy.reference.account);
         }
-        labels.into_iter().fold(Text::default(), |text, label| {
-            let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
-            text.and(self.style.tag(label))
-        })
     }
+    labels.into_iter().fold(Text::default(), |text, label| {
+        let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
+        text.and(style.tag(label))
+    })
 }
 
 /// That it is nobody else's business.
@@ -251,19 +262,9 @@ pub(super) fn sign(event: &Event) -> Option<&'static str> {
 }
 
 /// The sign in its colour.
-fn mark(event: &Event) -> Text {
+pub(super) fn mark(Meeting { event, .. }: &Meeting) -> Text {
     let color = if event.is_off() { Color::Red } else { Color::Yellow };
     sign(event).map(|sign| Text::new(sign, Ink::Hue(color))).unwrap_or_default()
-}
-
-/// Where it is; a click joins what is online.
-fn place(event: &Event) -> Text {
-    let location = clean(event.location.as_deref().unwrap_or_default());
-    let place = match location.trim() {
-        "" if event.join_url.is_some() => "online",
-        location => location,
-    };
-    Text::new(place, Ink::Dim).leading_to(event.join_url.as_deref())
 }
 
 #[cfg(test)]

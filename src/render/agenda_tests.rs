@@ -6,6 +6,7 @@ use crate::render::clean::is_unsafe;
 use crate::render::samples::{
     agenda_of, amsterdam, event, expired, label, meeting, november, rich_agenda, shared, style, whole_days,
 };
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 

@@ -4,9 +4,10 @@
 //! wrongly, cut within an escape sequence, or end with sequences of its own.
 
 use crate::render::Style;
-use crate::render::paint::Text;
+use crate::render::paint::{Text, width};
 use comfy_table::{ContentArrangement, Table, presets};
-use unicode_width::UnicodeWidthStr;
+use std::borrow::Cow;
+use std::iter::repeat_n;
 
 /// The narrowest that a column is made; a terminal too narrow for that is written over its edge.
 const NARROWEST: usize = 8;
@@ -60,15 +61,32 @@ struct Filled {
 }
 
 impl Filled {
-    fn new(index: usize, column: Column, rows: &[Vec<Text>]) -> Self {
+    /// The column, where anything is written in it. On a line without an end its words do not matter.
+    fn new(index: usize, column: Column, rows: &[Vec<Text>], is_endless: bool) -> Option<Self> {
         let cells = || rows.iter().filter_map(|row| row.get(index));
         let longest_word = |cell: &Text| {
-            let plain = cell.plain();
-            let words = plain.lines().flat_map(|line| line.split(column.breaks_at.unwrap_or(' ')));
-            words.map(UnicodeWidthStr::width).max().unwrap_or(0)
+            let words = cell.plain().lines().flat_map(|line| line.split(column.breaks_at.unwrap_or(' ')));
+            words.map(width).max().unwrap_or(0)
         };
-        let widest = cells().map(Text::width).max().unwrap_or(0);
-        Self { index, column, widest, longest_word: cells().map(longest_word).max().unwrap_or(0) }
+        let widest = cells().map(Text::width).max().filter(|widest| *widest > 0)?;
+        let longest_word = if is_endless { widest } else { cells().map(longest_word).max().unwrap_or(0) };
+        Some(Self { index, column, widest, longest_word })
+    }
+
+    /// The text in lines that fit this width, as far as that can be.
+    fn broken<'a>(&self, text: &'a Text, width: usize) -> Cow<'a, str> {
+        if width >= self.widest || text.width() <= width {
+            return Cow::Borrowed(text.plain());
+        }
+        let mut table = Table::new();
+        // Without lines, headers, or any look at the terminal that calcli happens to run in.
+        table.load_style(presets::NOTHING).force_no_tty().set_content_arrangement(ContentArrangement::Dynamic);
+        let delimiter = self.column.breaks_at.unwrap_or(' ');
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_delimiter(delimiter).add_row([text.plain()]);
+        if let Some(column) = table.column_mut(0) {
+            column.set_padding((0, 0));
+        }
+        Cow::Owned(table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n"))
     }
 
     /// The narrowest that it may become, whatever that does to its words.
@@ -90,48 +108,77 @@ impl Filled {
 /// Lays rows out: for each row its lines, without trailing spaces and line ends. Columns in which nothing is written are left
 /// out.
 pub fn lay_out(rows: &[Vec<Text>], columns: &[Column], style: &Style) -> Vec<Vec<String>> {
-    let all = columns.iter().enumerate().map(|(index, column)| Filled::new(index, *column, rows));
-    let filled: Vec<Filled> = all.filter(|filled| filled.widest > 0).collect();
+    let columns = columns.iter().enumerate();
+    let filled = columns.filter_map(|(index, column)| Filled::new(index, *column, rows, style.width.is_none()));
+    let filled: Vec<Filled> = filled.collect();
     if filled.is_empty() {
         return vec![Vec::new(); rows.len()];
     }
     let widths = fit(&filled, style.width);
-    let cell = |text: Option<&Text>, column: &Filled, width: usize| {
-        let lines = wrap(text?, width, column.column.breaks_at);
-        let taken: Vec<usize> = lines.iter().map(|line| line.width()).collect();
-        Some(text?.paint(&lines, style).into_iter().zip(taken).collect())
-    };
-    let cells = |row: &Vec<Text>| -> Vec<Cell> {
-        let columns = filled.iter().zip(&widths);
-        columns.map(|(column, width)| cell(row.get(column.index), column, *width).unwrap_or_default()).collect()
-    };
-    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    let broken: Vec<Vec<Cow<'_, str>>> = rows.iter().map(|row| broken(row, &filled, &widths)).collect();
     // A column that was broken at its spaces may need less than it was given.
-    let needed = |at: usize| rows.iter().flat_map(|row| &row[at]).map(|(_, taken)| *taken).max().unwrap_or(0);
-    let columns = filled.iter().enumerate();
-    let widths: Vec<usize> = columns.map(|(at, filled)| needed(at) + usize::from(filled.column.gap)).collect();
-    rows.iter().map(|row| side_by_side(row, &widths)).collect()
+    let needed = |at: usize| broken.iter().flat_map(|row| row[at].lines()).map(width).max().unwrap_or(0);
+    let columns = filled.iter().zip(&widths).enumerate();
+    let widths = columns.map(|(at, (column, width))| if *width < column.widest { needed(at) } else { column.widest });
+    let begins: Vec<usize> = begins(&filled, widths);
+    let side_by_side = |(row, broken): (&Vec<Text>, Vec<Cow<'_, str>>)| {
+        let mut lines = Lines::default();
+        for ((column, begin), cell) in filled.iter().zip(&begins).zip(broken) {
+            if let Some(text) = row.get(column.index) {
+                lines.put(*begin, &cell, &text.paint(Cow::Borrowed(&cell), style));
+            }
+        }
+        lines.finished()
+    };
+    rows.iter().zip(broken).map(side_by_side).collect()
 }
 
-/// The lines of a cell as they are painted, and how wide each is without the paint.
-type Cell = Vec<(String, usize)>;
+/// The cells of a row, each in lines that fit its column.
+fn broken<'a>(row: &'a [Text], columns: &[Filled], widths: &[usize]) -> Vec<Cow<'a, str>> {
+    let cell = |column: &Filled, width: usize| Some(column.broken(row.get(column.index)?, width));
+    columns.iter().zip(widths).map(|(column, width)| cell(column, *width).unwrap_or_default()).collect()
+}
 
-/// The lines of a row, whose cells take these widths with the gaps after them.
-fn side_by_side(cells: &[Cell], widths: &[usize]) -> Vec<String> {
-    let line = |at: usize| {
-        let (mut line, mut spaces) = (String::new(), 0);
-        for (cell, width) in cells.iter().zip(widths) {
-            let (painted, taken) = cell.get(at).map_or(("", 0), |(painted, taken)| (painted, *taken));
-            if taken > 0 {
-                line.extend([&" ".repeat(spaces), painted]);
-                spaces = 0;
+/// Where each column begins, with the gaps between them.
+fn begins(columns: &[Filled], widths: impl Iterator<Item = usize>) -> Vec<usize> {
+    let ends = columns.iter().zip(widths).scan(0, |end, (column, width)| {
+        let begin = *end;
+        *end += width + usize::from(column.column.gap);
+        Some(begin)
+    });
+    ends.collect()
+}
+
+/// The lines of a row as they are being written, each with the columns that it takes so far.
+#[derive(Default)]
+struct Lines(Vec<(String, usize)>);
+
+impl Lines {
+    /// Writes the lines of a cell, which are as wide as they are when plain, from this column on.
+    fn put(&mut self, begin: usize, plain: &str, painted: &str) {
+        for (at, (plain, painted)) in plain.lines().zip(painted.lines()).enumerate() {
+            if self.0.len() <= at {
+                self.0.push((String::with_capacity(128), 0));
             }
-            spaces += width - taken;
+            let (line, end) = &mut self.0[at];
+            if !plain.is_empty() {
+                line.extend(repeat_n(' ', begin - *end));
+                line.push_str(painted);
+                *end = begin + width(plain);
+            }
         }
-        line.trim_end().replace(GLUE, " ")
-    };
-    let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-    (0..height).map(line).collect()
+    }
+
+    fn finished(self) -> Vec<String> {
+        if self.0.is_empty() {
+            return vec![String::new()];
+        }
+        let finished = |(mut line, _): (String, usize)| {
+            line.truncate(line.trim_end().len());
+            if line.contains(GLUE) { line.replace(GLUE, " ") } else { line }
+        };
+        self.0.into_iter().map(finished).collect()
+    }
 }
 
 /// The width of each column: its own where the whole row fits. Else the columns give way in turn, first without cutting a word,
@@ -161,22 +208,6 @@ fn fit(columns: &[Filled], width: Option<u16>) -> Vec<usize> {
 pub fn paragraph(lead: Text, text: Text, style: &Style) -> String {
     let columns = [Column::rigid(0), Column::wrapped(0, ' ').uncut()];
     lay_out(&[vec![lead, text]], &columns, style).concat().into_iter().map(|line| line + "\n").collect()
-}
-
-/// The lines of a text in a column of this width.
-fn wrap(text: &Text, width: usize, breaks_at: Option<char>) -> Vec<String> {
-    let plain = text.plain();
-    if text.width() <= width {
-        return plain.lines().map(str::to_owned).collect();
-    }
-    let mut table = Table::new();
-    // Without lines, headers, or any look at the terminal that calcli happens to run in.
-    table.load_style(presets::NOTHING).force_no_tty().set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_delimiter(breaks_at.unwrap_or(' ')).add_row([plain]);
-    if let Some(column) = table.column_mut(0) {
-        column.set_padding((0, 0));
-    }
-    table.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 #[cfg(test)]

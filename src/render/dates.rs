@@ -1,5 +1,6 @@
 //! Days and lengths of time in words.
 
+use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
@@ -24,6 +25,13 @@ pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -> String
     let (local, today) = (zone.local(instant), zone.date(now));
     let clock = local.format("%H:%M");
     if local.date_naive() == today { clock.to_string() } else { format!("{} {clock}", day(local.date_naive(), today)) }
+}
+
+/// A range by its days, such as `on Mon 23 Nov` or `from Mon 23 Nov to Sun 29 Nov`.
+pub fn period(range: TimeRange, now: DateTime<Utc>, zone: &Zone) -> String {
+    let (first, last) = (zone.date(range.start()), zone.date(range.end() - TimeDelta::seconds(1)));
+    let day = |date| day(date, zone.date(now));
+    if first == last { format!("on {}", day(first)) } else { format!("from {} to {}", day(first), day(last)) }
 }
 
 /// A length of time, in its two largest units at most; less than a minute counts as one.

@@ -3,7 +3,7 @@
 use crate::model::event::When;
 use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 /// A meeting of several days tells on each where it began and will end; a shorter one is clear from its times, also over midnight.
 const LONG: TimeDelta = TimeDelta::days(1);
@@ -23,8 +23,11 @@ pub fn time(when: When, day: NaiveDate, zone: &Zone) -> String {
 /// The same, as the clocks of another zone show it. Where that begins on another date than the day itself, by how many days: `+1`.
 pub fn time_elsewhere(when: When, day: NaiveDate, zone: &Zone, elsewhere: &Zone) -> String {
     let When::Timed { start, end } = when else { return "all day".to_owned() };
+    let clock = |instant| {
+        let local = elsewhere.local(instant);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    };
     let (first, last) = bounds(start, end, zone);
-    let clock = |instant| elsewhere.local(instant).format("%H:%M").to_string();
     // An end at midnight belongs to the day that it ends.
     let ending = elsewhere.date(end - TimeDelta::seconds(1));
     let closing = || if elsewhere.date(end) > ending { "24:00".to_owned() } else { clock(end) };

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod clean;
@@ -12,6 +13,7 @@ mod columns;
 mod dates;
 mod days;
 mod explain;
+mod faults;
 pub mod forms;
 mod grid;
 mod hues;
@@ -29,13 +31,15 @@ mod sign_in;
 
 pub use accounts::{Accounts, account};
 pub use agenda::Events;
+pub use availability::{Busy, Conflicts, Free, HoursInMeetings, no_all_clear, nothing_in_the_window, whole_days};
 pub use calendars::Calendars;
 pub use checkup::checkup;
 pub use clean::clean;
 pub use explain::{entries, entry};
+pub use faults::{FaultRow, faults};
 pub use grid::{Grid, grid};
 pub use import::imported;
-pub use problems::{error, hidden, missing};
+pub use problems::{error, hidden, missing, unknown};
 pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;

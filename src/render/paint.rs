@@ -46,97 +46,16 @@ impl Ink {
     }
 }
 
-/// Characters that look the same and lead to the same place.
-#[derive(Clone, Debug, Default)]
-struct Stretch {
-    text: String,
-    ink: Ink,
-    link: Option<Link>,
-}
-
 /// Text in stretches of one look each. All of it is clean: this is the only way into what is shown.
 #[derive(Clone, Debug, Default)]
-pub struct Text(Vec<Stretch>);
-
-impl Text {
-    /// One stretch, cleaned.
-    pub fn new(text: &str, ink: Ink) -> Self {
-        Self::default().with(text, ink)
-    }
-
-    /// The same text with one more stretch, cleaned.
-    pub fn with(mut self, text: &str, ink: Ink) -> Self {
-        self.0.push(Stretch { text: clean(text).into_owned(), ink, link: None });
-        self
-    }
-
-    /// The same text, all of which leads to this address, where it is one to follow.
-    pub fn leading_to(mut self, address: Option<&str>) -> Self {
-        let link = address.and_then(Link::new);
-        self.0.iter_mut().for_each(|stretch| stretch.link.clone_from(&link));
-        self
-    }
-
-    /// The same text with a line break.
-    pub fn with_line_break(mut self) -> Self {
-        self.0.push(Stretch { text: "\n".to_owned(), ..Stretch::default() });
-        self
-    }
-
-    /// This text and then another.
-    pub fn and(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
-    }
-
-    /// Whether nothing would be seen.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|stretch| stretch.text.is_empty())
-    }
-
-    /// The words without their looks.
-    pub fn plain(&self) -> String {
-        self.0.iter().map(|stretch| stretch.text.as_str()).collect()
-    }
-
-    /// How many columns its widest line takes.
-    pub fn width(&self) -> usize {
-        self.plain().lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
-    }
-
-    /// Paints this text as it was broken into lines, which may have lost characters at the breaks.
-    pub fn paint(&self, lines: &[String], style: &Style) -> Vec<String> {
-        let look = |stretch: &Stretch| Look {
-            ink: if style.color { stretch.ink } else { Ink::Plain },
-            link: stretch.link.clone().filter(|_| style.hyperlinks),
-            isolated: style.width.is_some() && stretch.text.contains(runs_from_the_right),
-        };
-        let looks: Vec<Look> = self.0.iter().map(look).collect();
-        let mut own =
-            self.0.iter().zip(&looks).flat_map(|(stretch, look)| stretch.text.chars().map(move |c| (c, look)));
-        let plain = Look::default();
-        let mut paint_line = |line: &String| {
-            let (mut painted, mut current) = (String::with_capacity(line.len()), &plain);
-            for c in line.chars() {
-                let look = own.find(|(own, _)| *own == c).map_or(&plain, |(_, look)| look);
-                switch(&mut painted, current, look);
-                current = look;
-                painted.push(c);
-            }
-            switch(&mut painted, current, &plain);
-            painted
-        };
-        lines.iter().map(&mut paint_line).collect()
-    }
-
-    /// The text on a line of its own, with its line end.
-    pub fn line(&self, style: &Style) -> String {
-        self.paint(&[self.plain()], style).concat() + "\n"
-    }
+pub struct Text {
+    plain: String,
+    /// Up to where each look reaches, from where the one before it ends. What comes after the last one is plain.
+    looks: Vec<(usize, Look)>,
 }
 
-/// What a terminal is told about a stretch.
-#[derive(Debug, Default, PartialEq)]
+/// What a terminal is told about a stretch: characters that look the same and lead to the same place.
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Look {
     ink: Ink,
     link: Option<Link>,
@@ -152,6 +71,118 @@ const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 /// Source: Unicode, `DerivedBidiClass.txt` (R and AL, assigned and by default).
 fn runs_from_the_right(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+impl Text {
+    /// One stretch, cleaned.
+    pub fn new(text: &str, ink: Ink) -> Self {
+        Self::default().with(text, ink)
+    }
+
+    /// The same text with one more stretch, cleaned.
+    pub fn with(mut self, text: &str, ink: Ink) -> Self {
+        let look = Look { ink, link: None, isolated: !text.is_ascii() && text.contains(runs_from_the_right) };
+        if look == Look::default() {
+            self.plain.push_str(&clean(text));
+            return self;
+        }
+        self.end_look(Look::default());
+        self.plain.push_str(&clean(text));
+        self.end_look(look);
+        self
+    }
+
+    /// The same text, all of which leads to this address, where it is one to follow.
+    pub fn leading_to(mut self, address: Option<&str>) -> Self {
+        if let Some(link) = address.and_then(Link::new) {
+            self.end_look(Look::default());
+            self.looks.iter_mut().for_each(|(_, look)| look.link = Some(link.clone()));
+        }
+        self
+    }
+
+    /// The same text with a line break.
+    pub fn with_line_break(mut self) -> Self {
+        self.plain.push('\n');
+        self
+    }
+
+    /// This text and then another.
+    pub fn and(mut self, other: Self) -> Self {
+        if !other.looks.is_empty() {
+            self.end_look(Look::default());
+        }
+        let before = self.plain.len();
+        self.plain.push_str(&other.plain);
+        self.looks.extend(other.looks.into_iter().map(|(end, look)| (before + end, look)));
+        self
+    }
+
+    /// Gives what has no look yet this one.
+    fn end_look(&mut self, look: Look) {
+        if self.looks.last().map_or(0, |(end, _)| *end) < self.plain.len() {
+            self.looks.push((self.plain.len(), look));
+        }
+    }
+
+    /// Whether nothing would be seen.
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// The words without their looks.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// How many columns its widest line takes.
+    pub fn width(&self) -> usize {
+        self.plain.lines().map(width).max().unwrap_or(0)
+    }
+
+    /// Paints this text as it was broken into lines, which may have lost characters at the breaks. No look reaches over a line end.
+    pub fn paint<'a>(&self, broken: Cow<'a, str>, style: &Style) -> Cow<'a, str> {
+        let shown = |(end, look): &(usize, Look)| {
+            let shown = Look {
+                ink: if style.color { look.ink } else { Ink::Plain },
+                link: look.link.clone().filter(|_| style.hyperlinks),
+                // A pipe is no place for characters that only steer a display.
+                isolated: look.isolated && style.width.is_some(),
+            };
+            (*end, shown)
+        };
+        let looks: Vec<(usize, Look)> = self.looks.iter().map(shown).collect();
+        let plain = Look::default();
+        if looks.iter().all(|(_, look)| *look == plain) {
+            return broken;
+        }
+        let mut rest = looks.iter().peekable();
+        let mut own = self.plain.char_indices().map(|(at, c)| {
+            while rest.next_if(|(end, _)| *end <= at).is_some() {}
+            (c, rest.peek().copied().map_or(&plain, |(_, look)| look))
+        });
+        let (mut painted, mut current) = (String::with_capacity(2 * broken.len()), &plain);
+        for c in broken.chars() {
+            let is_own = |(own, look)| (own == c).then_some(look);
+            let look = if c == '\n' { &plain } else { own.find_map(is_own).unwrap_or(&plain) };
+            switch(&mut painted, current, look);
+            current = look;
+            painted.push(c);
+        }
+        switch(&mut painted, current, &plain);
+        Cow::Owned(painted)
+    }
+
+    /// The text on a line of its own, with its line end.
+    pub fn line(&self, style: &Style) -> String {
+        self.paint(Cow::Borrowed(&self.plain), style).into_owned() + "\n"
+    }
+}
+
+/// How many columns a line of clean text takes.
+pub fn width(line: &str) -> usize {
+    // Most text is ASCII, in which no character is wider or narrower than another.
+    if line.is_ascii() { line.len() } else { UnicodeWidthStr::width(line) }
 }
 
 /// Goes from one look to another. A link is the outer of the two.
@@ -181,8 +212,8 @@ mod tests {
     #[test]
     fn ink_survives_a_line_break_and_is_taken_off_at_every_line_end() {
         let text = Text::new("red wine", Ink::Hue(Color::Red)).with(" and water", Ink::Plain);
-        let painted = text.paint(&["red".to_owned(), "wine and".to_owned(), "water".to_owned()], &colors());
-        assert_eq!(painted, ["\u{1b}[38;5;167mred\u{1b}[0m", "\u{1b}[38;5;167mwine\u{1b}[0m and", "water"]);
+        let painted = text.paint("red\nwine and\nwater".into(), &colors());
+        assert_eq!(painted, "\u{1b}[38;5;167mred\u{1b}[0m\n\u{1b}[38;5;167mwine\u{1b}[0m and\nwater");
     }
 
     #[test]
@@ -194,27 +225,26 @@ mod tests {
     #[test]
     fn a_link_is_closed_at_every_line_end_and_opened_again() {
         let text = Text::new("go there", Ink::Dim).leading_to(Some("https://a.example")).with(" now", Ink::Plain);
-        let lines = ["go".to_owned(), "there now".to_owned()];
+        let lines = "go\nthere now";
         let begin = "\u{1b}]8;;https://a.example/\u{1b}\\";
         let end = Link::END;
         let style = Style { hyperlinks: true, ..Style::default() };
-        assert_eq!(text.paint(&lines, &style), [format!("{begin}go{end}"), format!("{begin}there{end} now")]);
+        assert_eq!(text.paint(lines.into(), &style), format!("{begin}go{end}\n{begin}there{end} now"));
         let style = Style { hyperlinks: true, ..colors() };
         let (dim, off) = ("\u{1b}[2m", "\u{1b}[0m");
-        assert_eq!(text.paint(&lines, &style)[1], format!("{begin}{dim}there{off}{end} now"));
-        assert_eq!(text.paint(&lines, &Style::default()), lines);
+        let second = format!("\n{begin}{dim}there{off}{end} now");
+        assert!(text.paint(lines.into(), &style).ends_with(&second));
+        assert!(matches!(text.paint(lines.into(), &Style::default()), Cow::Borrowed(same) if same == lines));
     }
 
     #[test]
     fn on_a_terminal_words_from_the_right_are_kept_to_themselves_on_every_line() {
         let text = Text::new("اجتماع الفريق", Ink::Plain).with(" 10:00 Standup", Ink::Plain);
-        let lines = ["اجتماع".to_owned(), "الفريق 10:00".to_owned(), "Standup".to_owned()];
+        let lines = "اجتماع\nالفريق 10:00\nStandup";
         let terminal = Style { width: Some(80), ..Style::default() };
-        assert_eq!(
-            text.paint(&lines, &terminal),
-            ["\u{2068}اجتماع\u{2069}", "\u{2068}الفريق\u{2069} 10:00", "Standup"]
-        );
-        assert_eq!(text.paint(&lines, &Style::default()), lines);
+        let isolated = "\u{2068}اجتماع\u{2069}\n\u{2068}الفريق\u{2069} 10:00\nStandup";
+        assert_eq!(text.paint(lines.into(), &terminal), isolated);
+        assert_eq!(text.paint(lines.into(), &Style::default()), lines);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::model::account::Color;
 use crate::model::agenda::{Agenda, Source};
 use crate::model::error::Error;
+use crate::model::schedule::Schedule;
 use crate::render::Style;
 use crate::render::columns::{glued, paragraph};
 use crate::render::paint::{Ink, Text};
@@ -19,23 +20,40 @@ pub fn error(error: &Error, style: &Style) -> String {
 
 /// The accounts that are missing from an answer, wholly or in part, and what repairs each; empty where none is.
 pub fn missing(sources: &[Source], style: &Style) -> String {
-    let failed = sources.iter().filter_map(|source| Some((source, source.error.as_ref()?)));
-    let (incomplete, missing): (Vec<_>, Vec<_>) = failed.partition(|(source, _)| source.fetched_at.is_some());
-    report("missing", &missing, sources.len(), style) + &report("incomplete", &incomplete, sources.len(), style)
+    let gaps = |is_read: bool| -> Vec<(Text, &Error)> {
+        let sources = sources.iter().filter(|source| source.fetched_at.is_some() == is_read);
+        sources.filter_map(|source| Some((style.tag(&source.account), source.error.as_ref()?))).collect()
+    };
+    let (missing, incomplete) = (gaps(false), gaps(true));
+    let noun = if sources.len() == 1 { "account" } else { "accounts" };
+    report(noun, "missing", &missing, sources.len(), style)
+        + &report(noun, "incomplete", &incomplete, sources.len(), style)
 }
 
-/// What is wrong with the accounts that it is wrong with in the same way: one beside the heading, several below it.
-fn report(what: &str, gaps: &[(&Source, &Error)], asked: usize, style: &Style) -> String {
+/// The people of whom it is not known when they are free, through whom each was asked about, and why; empty where there are none.
+pub fn unknown(people: &[Schedule], style: &Style) -> String {
+    let name = |one: &Schedule| {
+        Text::new(&one.email, Ink::Plain)
+            .with(" (asked through ", Ink::Plain)
+            .and(style.tag(&one.account))
+            .with(")", Ink::Plain)
+    };
+    let gaps = people.iter().filter_map(|one| Some((name(one), one.blocks.as_ref().err()?)));
+    let noun = if people.len() == 1 { "person" } else { "people" };
+    report(noun, "missing", &gaps.collect::<Vec<_>>(), people.len(), style)
+}
+
+/// What is wrong with those that it is wrong with in the same way: one beside the heading, several below it.
+fn report(noun: &str, what: &str, gaps: &[(Text, &Error)], asked: usize, style: &Style) -> String {
     let (count, verb) = (gaps.len(), if gaps.len() == 1 { "is" } else { "are" });
-    let noun = if asked == 1 { "account" } else { "accounts" };
     let head =
         Text::new("✗", Ink::Hue(Color::Red)).with(&format!(" {count} of {asked} {noun} {verb} {what}:"), Ink::Plain);
-    let name = |start: Text, source: &Source| start.and(style.tag(&source.account)).line(style);
+    let name = |start: Text, name: &Text| start.and(name.clone()).line(style);
     match gaps {
         [] => String::new(),
-        [(source, error)] => name(head.with(" ", Ink::Plain), source) + &trouble(error, 2, Ink::Plain, style),
-        gaps => gaps.iter().fold(head.line(style), |text, (source, error)| {
-            text + &name(Text::new("  ", Ink::Plain), source) + &trouble(error, 4, Ink::Plain, style)
+        [(one, error)] => name(head.with(" ", Ink::Plain), one) + &trouble(error, 2, Ink::Plain, style),
+        gaps => gaps.iter().fold(head.line(style), |text, (one, error)| {
+            text + &name(Text::new("  ", Ink::Plain), one) + &trouble(error, 4, Ink::Plain, style)
         }),
     }
 }

@@ -21,7 +21,7 @@ use super::mint;
 use super::page::{escape, field, people, problem, respond};
 use super::scopes;
 use super::state::{Shared, Visit};
-use super::world::{Tenant, User};
+use super::world::{Tenant, User, World};
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new().route("/{tenant}/oauth2/v2.0/authorize", get(show).post(decide))
@@ -39,8 +39,8 @@ impl Request {
     fn read(shared: &Shared, tenant: &str, query: &str) -> Result<Self, Refusal> {
         let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let form = Form::new(&pairs)?;
-        let segment = Segment::parse(tenant)?;
-        let app = segment.admit_app(form.required("client_id")?)?;
+        let segment = Segment::parse(tenant, &shared.world)?;
+        let app = segment.admit_app(form.required("client_id")?, &shared.world)?;
         let redirect_uri = form.required("redirect_uri")?;
         let back = registered(redirect_uri).ok_or_else(|| {
             let text = format!(
@@ -86,7 +86,7 @@ impl Request {
         (StatusCode::FOUND, [(LOCATION, back.to_string()), (CACHE_CONTROL, "no-store".to_owned())]).into_response()
     }
 
-    fn sign_in_page(&self, wrong: Option<&str>) -> String {
+    fn sign_in_page(&self, world: &World, wrong: Option<&str>) -> String {
         format!(
             r#"<h1>Sign in</h1>
 <p>Choose who you are, to go on to {app}.</p>
@@ -98,7 +98,7 @@ impl Request {
 </form>"#,
             app = escape(self.ask.app.name),
             problem = problem(wrong),
-            people = people(&self.hint),
+            people = people(world, &self.hint),
         )
     }
 
@@ -143,7 +143,7 @@ fn challenge<'a>(form: &Form<'a>) -> Result<&'a str, Refusal> {
 
 async fn show(State(shared): State<Arc<Shared>>, Path(tenant): Path<String>, RawQuery(query): RawQuery) -> Response {
     match Request::read(&shared, &tenant, &query.unwrap_or_default()) {
-        Ok(request) => respond(StatusCode::OK, &request.sign_in_page(None)),
+        Ok(request) => respond(StatusCode::OK, &request.sign_in_page(&shared.world, None)),
         Err(refusal) => dead_end(&refusal),
     }
 }
@@ -162,9 +162,13 @@ async fn decide(
     if decision == "cancel" {
         return request.answer(Refusal::numbered("access_denied", 65_004).query());
     }
-    let (user, tenant) = match request.ask.segment.admit_user(field(&visit, "username"), request.ask.app) {
+    let Request { ask, .. } = &request;
+    let (user, tenant) = match ask.segment.admit_user(field(&visit, "username"), ask.app, &shared.world) {
         Ok(admitted) => admitted,
-        Err(refusal) => return respond(StatusCode::BAD_REQUEST, &request.sign_in_page(Some(&refusal.headline()))),
+        Err(refusal) => {
+            let page = request.sign_in_page(&shared.world, Some(&refusal.headline()));
+            return respond(StatusCode::BAD_REQUEST, &page);
+        }
     };
     if decision != "accept" {
         return respond(StatusCode::OK, &request.consent_page(user, tenant));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::aadsts::Refusal;
 use super::directory::Segment;
 use super::mint;
-use super::world::{App, Tenant, User};
+use super::world::{App, PERSONAL, Tenant, User, World};
 
 /// Polls may come this much before their time.
 const TOLERANCE: Duration = Duration::from_millis(200);
@@ -73,7 +73,7 @@ impl DeviceCodes {
         scopes: Vec<String>,
         lifetime: Duration,
     ) -> &DeviceCode {
-        let personal = segment == Segment::One(&super::world::PERSONAL);
+        let personal = segment == Segment::One(&PERSONAL);
         self.0.push(DeviceCode {
             secret: mint::device_code(),
             user_code: mint::user_code(if personal { 8 } else { 9 }),
@@ -98,9 +98,10 @@ impl DeviceCodes {
     }
 
     /// What happens at the page when a person signs in and agrees.
-    pub fn approve(&mut self, user_code: &str, username: &str) -> Result<Approval, String> {
+    pub fn approve(&mut self, user_code: &str, username: &str, world: &World) -> Result<Approval, String> {
         let code = self.open(user_code)?;
-        let (user, tenant) = code.segment.admit_user(username, code.app).map_err(|refusal| refusal.headline())?;
+        let admitted = code.segment.admit_user(username, code.app, world);
+        let (user, tenant) = admitted.map_err(|refusal| refusal.headline())?;
         code.progress = Progress::Approved(user, tenant);
         Ok(Approval { user, tenant, app: code.app })
     }

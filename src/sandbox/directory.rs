@@ -2,7 +2,7 @@
 //! ends up in. Every wrong combination has the AADSTS number Entra gives it.
 
 use super::aadsts::Refusal;
-use super::world::{App, PERSONAL, Tenant, User};
+use super::world::{App, PERSONAL, Tenant, User, World};
 
 /// The tenant segment of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Segment {
 }
 
 impl Segment {
-    pub fn parse(text: &str) -> Result<Self, Refusal> {
+    pub fn parse(text: &str, world: &World) -> Result<Self, Refusal> {
         match text.to_ascii_lowercase().as_str() {
             "organizations" => return Ok(Segment::Organizations),
             "common" => return Ok(Segment::Common),
@@ -24,7 +24,7 @@ impl Segment {
             // A domain of personal accounts is not a verified domain of any directory.
             name if name == PERSONAL.domain => {}
             name => {
-                if let Some(tenant) = Tenant::find(name) {
+                if let Some(tenant) = world.tenant(name) {
                     return Ok(Segment::One(tenant));
                 }
             }
@@ -43,7 +43,7 @@ impl Segment {
     }
 
     /// The application with this client id, if it may be used here.
-    pub fn admit_app(self, client_id: &str) -> Result<&'static App, Refusal> {
+    pub fn admit_app(self, client_id: &str, world: &World) -> Result<&'static App, Refusal> {
         let place = match self {
             Segment::One(tenant) => tenant.name,
             Segment::Organizations | Segment::Common => "Microsoft",
@@ -56,7 +56,7 @@ impl Segment {
             );
             Refusal::new("unauthorized_client", 700_016, text)
         };
-        let app = App::find(client_id).ok_or_else(unknown)?;
+        let app = world.app(client_id).ok_or_else(unknown)?;
         let personal_only = app.tenants == [&PERSONAL];
         match self {
             Segment::One(tenant) if app.is_in(tenant) => Ok(app),
@@ -92,7 +92,12 @@ impl Segment {
     }
 
     /// The person with this name, and the tenant in which they are signed in here.
-    pub fn admit_user(self, username: &str, app: &App) -> Result<(&'static User, &'static Tenant), Refusal> {
+    pub fn admit_user(
+        self,
+        username: &str,
+        app: &App,
+        world: &World,
+    ) -> Result<(&'static User, &'static Tenant), Refusal> {
         let absent = |place: &str| {
             let text = format!(
                 "The user account {username} does not exist in the {place} directory. To sign into this \
@@ -100,7 +105,7 @@ impl Segment {
             );
             Refusal::new("invalid_grant", 50_034, text)
         };
-        let user = User::find(username).ok_or_else(|| absent("Microsoft"))?;
+        let user = world.user(username).ok_or_else(|| absent("Microsoft"))?;
         let tenant = match self {
             Segment::One(tenant) => tenant,
             Segment::Organizations if user.is_personal() => {
@@ -111,7 +116,7 @@ impl Segment {
             Segment::Organizations | Segment::Common => user.home,
         };
         if user.oid_in(tenant).is_some() {
-            Segment::One(tenant).admit_app(app.id)?;
+            Segment::One(tenant).admit_app(app.id, world)?;
             return Ok((user, tenant));
         }
         if *tenant == PERSONAL {

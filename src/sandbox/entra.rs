@@ -65,9 +65,9 @@ async fn device_code(
     Path(tenant): Path<String>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Json<Value>, Refusal> {
-    let segment = Segment::parse(&tenant)?;
+    let segment = Segment::parse(&tenant, &shared.world)?;
     let form = Form::new(&visit.form)?;
-    let app = segment.admit_app(form.required("client_id")?)?;
+    let app = segment.admit_app(form.required("client_id")?, &shared.world)?;
     let scopes = scopes::parse(form.required("scope")?, &shared.graph)?;
     Claims::parse(form.get("claims"))?;
     let options = &shared.options;
@@ -93,10 +93,10 @@ async fn token(
     Path(tenant): Path<String>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Json<Value>, Refusal> {
-    let segment = Segment::parse(&tenant)?;
+    let segment = Segment::parse(&tenant, &shared.world)?;
     let form = Form::new(&visit.form)?;
     let grant_type = form.required("grant_type")?;
-    let app = segment.admit_app(form.required("client_id")?)?;
+    let app = segment.admit_app(form.required("client_id")?, &shared.world)?;
     if !app.public_flows {
         let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
         return Err(Refusal::new("invalid_client", 7_000_218, text));
@@ -250,7 +250,7 @@ impl<'a> TokenRequest<'a> {
 
 async fn discovery(State(shared): State<Arc<Shared>>, Path(tenant): Path<String>) -> Result<Json<Value>, Refusal> {
     let authority = &shared.authority;
-    let issuer = match Segment::parse(&tenant)? {
+    let issuer = match Segment::parse(&tenant, &shared.world)? {
         Segment::One(tenant) => tenant.id,
         Segment::Organizations | Segment::Common => "{tenantid}",
     };

@@ -126,6 +126,8 @@ pub enum Endpoint {
     View,
     /// A single event.
     Event,
+    /// When others are busy.
+    Schedule,
     /// Everything else: the device page, unknown paths.
     Other,
 }
@@ -216,7 +218,7 @@ impl Fault {
 
 impl Endpoint {
     fn is_graph(self) -> bool {
-        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event)
+        matches!(self, Endpoint::Me | Endpoint::Calendars | Endpoint::View | Endpoint::Event | Endpoint::Schedule)
     }
 
     fn is_grant(self) -> bool {
@@ -318,17 +320,30 @@ pub(super) struct Site {
     pub user: Option<&'static str>,
 }
 
-/// The faults in force, in the order in which they were injected.
+/// The faults in force, in the order in which they were injected, each with a number of its own.
 #[derive(Debug, Default)]
-pub(super) struct Faults(Vec<Fault>);
+pub(super) struct Faults {
+    in_force: Vec<(u64, Fault)>,
+    injected: u64,
+}
 
 impl Faults {
     pub fn inject(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.injected += 1;
+        self.in_force.push((self.injected, fault));
     }
 
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.in_force.clear();
+    }
+
+    /// Ends the fault with this number, where it is still in force.
+    pub fn end(&mut self, number: u64) {
+        self.in_force.retain(|(known, _)| *known != number);
+    }
+
+    pub fn in_force(&self) -> &[(u64, Fault)] {
+        &self.in_force
     }
 
     /// Takes the first fault whose moment this is at this site, and counts it.
@@ -338,18 +353,19 @@ impl Faults {
 
     /// The same, of those that this applies to.
     pub fn take_if(&mut self, site: Site, moment: Moment, applies: impl Fn(&FaultKind) -> bool) -> Option<FaultKind> {
-        let index = self.0.iter().position(|fault| {
+        let index = self.in_force.iter().position(|(_, fault)| {
             fault.kind.moment() == moment
                 && fault.kind.makes_sense_at(site.endpoint)
                 && fault.covers(site)
                 && applies(&fault.kind)
         })?;
-        let kind = self.0[index].kind.clone();
-        match &mut self.0[index].times {
+        let fault = &mut self.in_force[index].1;
+        let kind = fault.kind.clone();
+        match &mut fault.times {
             Times::Always => {}
             Times::N(left) if *left > 1 => *left -= 1,
             Times::Once | Times::N(_) => {
-                self.0.remove(index);
+                self.in_force.remove(index);
             }
         }
         Some(kind)

@@ -140,6 +140,15 @@ impl Ledger {
         self.access.get(token).map(|entry| &entry.claims)
     }
 
+    /// Everybody who ever had a refresh token, and whether one of them is still good.
+    pub fn signed_in(&self) -> HashMap<&'static str, bool> {
+        let mut people = HashMap::new();
+        for entry in self.refresh.values() {
+            *people.entry(entry.session.user.username).or_default() |= matches!(entry.standing, Standing::Good);
+        }
+        people
+    }
+
     /// Whose refresh token this is, good or not.
     pub fn refresh_session(&self, token: &str) -> Option<&Session> {
         self.refresh.get(token).map(|entry| &entry.session)

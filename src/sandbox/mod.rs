@@ -7,7 +7,9 @@ mod aadsts;
 mod authorize;
 mod claims;
 mod code;
+mod crowd;
 mod device;
+mod dice;
 mod directory;
 mod door;
 mod entra;
@@ -20,26 +22,32 @@ mod sabotage;
 mod scopes;
 mod server;
 mod state;
+mod status;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod wording;
 pub mod world;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use chrono::{Local, NaiveDate};
 use tokio::sync::oneshot;
 
+pub use crowd::Crowd;
 pub use fault::{Endpoint, Fault, FaultKind, Place, Times};
 pub use ledger::{Issued, Rotation, TokenKind};
 pub use mint::SECRET_MARKER;
 pub use state::{Host, Seen};
+pub use wording::{KINDS, Kind, Misspelt, duration};
 
 use door::Door;
 use state::Shared;
+use world::Account;
 
 /// What the `iCalUId` of an occurrence says: Graph documents the one and has been seen to give the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +78,10 @@ pub struct Options {
     pub long_lifetime: Option<u64>,
     /// What becomes of a refresh token that was used.
     pub rotation: Rotation,
+    /// By how much every answer of Entra and of Graph is late, as it is on the way from afar.
+    pub latency: Duration,
+    /// Whose accounts there are, where it is not those of the cast.
+    pub crowd: Option<Crowd>,
     /// What the `iCalUId` of an occurrence says.
     pub ical_uid: IcalUid,
 }
@@ -87,6 +99,8 @@ impl Default for Options {
             token_lifetime: 3_600,
             long_lifetime: None,
             rotation: Rotation::Entra,
+            latency: Duration::ZERO,
+            crowd: None,
             ical_uid: IcalUid::PerOccurrence,
         }
     }
@@ -136,11 +150,21 @@ impl Sandbox {
         self.shared.graph.clone()
     }
 
+    /// Where the sandbox shows what it is asked and lets faults be added and ended.
+    pub fn status_url(&self) -> String {
+        format!("{}/", self.shared.authority)
+    }
+
+    /// The accounts that a visitor has: those of the crowd, else those of the cast.
+    pub fn accounts(&self) -> &[Account] {
+        &self.shared.world.accounts
+    }
+
     /// Signs a person in with a user code, as the page does. An error is what the page would say; the code stays
     /// pending then.
     pub fn approve(&self, user_code: &str, username: &str) -> Result<(), String> {
         let mut state = self.shared.lock();
-        state.codes.approve(user_code, username).map(|_| ())
+        state.codes.approve(user_code, username, &self.shared.world).map(|_| ())
     }
 
     /// Says no to a user code, as the page does.
@@ -156,6 +180,17 @@ impl Sandbox {
     /// Puts a fault in force, behind those that are.
     pub fn inject(&self, fault: impl Into<Fault>) {
         self.shared.lock().faults.inject(fault.into());
+    }
+
+    /// The fault that these words mean, as they are typed behind `--fault`. An error says what is wrong with them, and what may
+    /// have been meant.
+    pub fn fault(&self, words: &str) -> Result<Fault, Misspelt> {
+        wording::read(words, &self.shared.world)
+    }
+
+    /// The faults in force, in the order in which they came.
+    pub fn faults_in_force(&self) -> Vec<Fault> {
+        self.shared.lock().faults.in_force().iter().map(|(_, fault)| fault.clone()).collect()
     }
 
     /// Ends all faults.

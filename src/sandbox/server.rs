@@ -16,27 +16,34 @@ use super::fault::{FaultKind, Moment};
 use super::graph::problem::Problem;
 use super::sabotage;
 use super::state::{Host, Presence, Shared, Visit};
-use super::{authorize, entra, graph, page};
+use super::{authorize, entra, graph, page, status};
 
 /// Longer bodies than this are nobody's honest request.
 const LONGEST_BODY: usize = 64 * 1024;
 /// So many requests may be in flight for one mailbox.
 const MAILBOX_CONCURRENCY: usize = 4;
 
-/// Answers on both doors for ever.
+/// Answers on both doors for ever. What belongs to the sandbox alone is not recorded, and no fault strikes there.
 pub(super) async fn run(shared: Arc<Shared>, authority: Door, graph: Door) -> io::Result<()> {
     let authority_routes = entra::routes().merge(page::routes()).merge(authorize::routes());
     let (authority, graph) = tokio::join!(
-        serve(&shared, Host::Authority, authority_routes, authority),
-        serve(&shared, Host::Graph, graph::routes(), graph),
+        serve(&shared, Host::Authority, authority_routes, status::routes(&shared), authority),
+        serve(&shared, Host::Graph, graph::routes(), Router::new(), graph),
     );
     authority.and(graph)
 }
 
-async fn serve(shared: &Arc<Shared>, host: Host, routes: Router<Arc<Shared>>, door: Door) -> io::Result<()> {
+async fn serve(
+    shared: &Arc<Shared>,
+    host: Host,
+    routes: Router<Arc<Shared>>,
+    own_routes: Router<Arc<Shared>>,
+    door: Door,
+) -> io::Result<()> {
     let gate = Gate { shared: Arc::clone(shared), host };
-    let service = routes
-        .layer(from_fn_with_state(gate, observe))
+    // In this order, so that an address that nobody serves is observed too.
+    let service = own_routes
+        .merge(routes.layer(from_fn_with_state(gate, observe)))
         .with_state(Arc::clone(shared))
         .into_make_service_with_connect_info::<Scissors>();
     axum::serve(door, service).await
@@ -72,7 +79,8 @@ async fn observe(
         stamp(&mut response, "request-id", &visit.request_id);
         stamp(&mut response, "client-request-id", &visit.client_request_id);
     }
-    gate.shared.lock().seen[index].status = response.status().as_u16();
+    let seen = &mut gate.shared.lock().seen[index];
+    (seen.status, seen.took) = (response.status().as_u16(), Some(seen.at.elapsed()));
     response
 }
 
@@ -92,8 +100,13 @@ impl Gate {
         if crowd > MAILBOX_CONCURRENCY {
             return Some(Problem::crowded().respond(shared, visit));
         }
-        if let Some(FaultKind::Slow { millis }) = shared.fault(visit.site, Moment::Delay) {
-            tokio::time::sleep(Duration::from_millis(millis)).await;
+        let slowness = match shared.fault(visit.site, Moment::Delay) {
+            Some(FaultKind::Slow { millis }) => Duration::from_millis(millis),
+            _ => Duration::ZERO,
+        };
+        let delay = shared.options.latency + slowness;
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
         }
         let mut response = match shared.fault(visit.site, Moment::Arrival) {
             Some(FaultKind::Reset) => return None,

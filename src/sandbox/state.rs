@@ -9,11 +9,14 @@ use http::request::Parts;
 
 use super::Options;
 use super::code::Codes;
+use super::crowd::Crowd;
 use super::device::DeviceCodes;
 use super::directory::Segment;
 use super::fault::{Endpoint, FaultKind, Faults, Moment, Site};
+use super::graph::diary::Diary;
 use super::ledger::Ledger;
 use super::mint::guid;
+use super::world::World;
 
 /// Which of the two servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +54,16 @@ pub struct Seen {
     pub bearer_user: Option<String>,
     /// The values of all `Prefer` headers.
     pub prefer: Vec<String>,
+    /// What was asked for.
+    pub endpoint: Endpoint,
+    /// Whose request it is, as far as it tells.
+    pub user: Option<String>,
     /// The status of the answer; 0 while there is none, and for ever when the connection was cut.
     pub status: u16,
     /// When it arrived.
     pub at: Instant,
+    /// How long the answer took to begin; nothing while there is none.
+    pub took: Option<Duration>,
 }
 
 #[derive(Debug)]
@@ -62,6 +71,8 @@ pub(super) struct Shared {
     pub options: Options,
     pub authority: String,
     pub graph: String,
+    pub world: World,
+    pub diary: Diary,
     state: Mutex<State>,
 }
 
@@ -84,7 +95,9 @@ struct Traffic {
 
 impl Shared {
     pub fn new(options: Options, authority: String, graph: String) -> Arc<Self> {
-        Arc::new(Shared { options, authority, graph, state: Mutex::default() })
+        let world = options.crowd.map_or_else(World::of_the_cast, Crowd::world);
+        let diary = Diary::new(&world, options.crowd, options.today);
+        Arc::new(Shared { options, authority, graph, world, diary, state: Mutex::default() })
     }
 
     pub fn lock(&self) -> MutexGuard<'_, State> {
@@ -192,8 +205,11 @@ impl Visit {
             refresh: field("refresh_token"),
             bearer_user: speaker.map(|session| session.user.username.to_owned()),
             prefer: prefer.clone(),
+            endpoint,
+            user: None,
             status: 0,
             at: Instant::now(),
+            took: None,
         };
         let mut site = Site { endpoint, tenant: None, user: None };
         match host {
@@ -217,12 +233,15 @@ impl Visit {
                 if let Some((user, tenant)) = refreshed.or(approved).or(authorized) {
                     site.user = Some(user.username);
                     site.tenant = Some(tenant.id);
-                } else if let Some(Ok(Segment::One(tenant))) = seen.tenant.as_deref().map(Segment::parse) {
+                } else if let Some(Ok(Segment::One(tenant))) =
+                    seen.tenant.as_deref().map(|name| Segment::parse(name, &shared.world))
+                {
                     site.tenant = Some(tenant.id);
                 }
             }
         }
         drop(state);
+        seen.user = site.user.map(str::to_owned);
         let request_id = guid();
         let visit = Visit {
             site,
@@ -249,6 +268,7 @@ fn endpoint(host: Host, segments: &[&str], grant_type: Option<&str>) -> Endpoint
         (Host::Graph, ["v1.0", "me"]) => Endpoint::Me,
         (Host::Graph, ["v1.0", "me", .., "calendarView"]) => Endpoint::View,
         (Host::Graph, ["v1.0", "me", "events", _]) => Endpoint::Event,
+        (Host::Graph, ["v1.0", "me", "calendar", "getSchedule"]) => Endpoint::Schedule,
         (Host::Graph, ["v1.0", "me", "calendar"] | ["v1.0", "me", "calendars", ..]) => Endpoint::Calendars,
         _ => Endpoint::Other,
     }

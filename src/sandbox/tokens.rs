@@ -11,7 +11,7 @@ use super::ledger::Session;
 use super::mint;
 use super::scopes;
 use super::state::Shared;
-use super::world::{APPS, PERSONAL, TENANTS, USERS, User};
+use super::world::{APPS, PERSONAL, TENANTS, User, World};
 
 /// What the request wants beside the tokens, and what shall be wrong with the answer.
 pub(super) struct Wish {
@@ -26,7 +26,7 @@ pub(super) struct Wish {
 pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     let mut session = session.clone();
     if wish.fault == Some(FaultKind::WrongUserOnRefresh) {
-        session.user = somebody_else(&session);
+        session.user = somebody_else(&session, &shared.world);
     }
     let long = shared.options.long_lifetime.filter(|_| wish.claims.hear_challenges());
     let lifetime = match wish.fault {
@@ -67,10 +67,11 @@ pub(super) fn mint(shared: &Shared, session: &Session, wish: &Wish) -> Value {
     answer
 }
 
-/// Another person who could be signed in to the same tenant.
-fn somebody_else(session: &Session) -> &'static User {
-    let mut others = USERS.into_iter().filter(|user| *user != session.user);
-    others.find(|user| user.oid_in(session.tenant).is_some()).unwrap_or(session.user)
+/// Another person, who could be signed in to the same tenant where there is one.
+fn somebody_else(session: &Session, world: &World) -> &'static User {
+    let others = || world.users.iter().copied().filter(|user| *user != session.user);
+    let neighbour = others().find(|user| user.oid_in(session.tenant).is_some());
+    neighbour.or_else(|| others().next()).unwrap_or(session.user)
 }
 
 fn access_claims(shared: &Shared, session: &Session, lifetime: u64) -> Value {

@@ -163,24 +163,67 @@ pub static CAROL: User = User {
     zone: "America/New_York",
 };
 
-/// Everybody.
+/// Everybody of the cast.
 pub static USERS: [&User; 6] = [&ALICE_XEBIA, &BOB, &NOMAIL, &ALICE_MARIMER, &ALICE_OUTLOOK, &CAROL];
 
-impl Tenant {
+/// An account that a visitor of the sandbox has: its name, the tenant it is added with, and its person.
+#[derive(Debug, Clone, Copy)]
+pub struct Account {
+    /// The name of the account.
+    pub name: &'static str,
+    /// The tenant, as one types it.
+    pub tenant: &'static str,
+    /// Who signs in.
+    pub user: &'static User,
+}
+
+/// The accounts of Alice, whom the visitors of the sandbox play.
+pub static CAST: [Account; 3] = [
+    Account { name: "xebia", tenant: "xebia.com", user: &ALICE_XEBIA },
+    Account { name: "marimer", tenant: "marimer.com", user: &ALICE_MARIMER },
+    Account { name: "personal", tenant: "consumers", user: &ALICE_OUTLOOK },
+];
+
+/// Everybody and everything that one sandbox knows: the fixed world above, and a crowd where one was asked for.
+#[derive(Debug)]
+pub(super) struct World {
+    pub tenants: Vec<&'static Tenant>,
+    pub apps: Vec<&'static App>,
+    pub users: Vec<&'static User>,
+    /// The accounts that a visitor has.
+    pub accounts: Vec<Account>,
+}
+
+impl World {
+    /// The fixed world, whose visitors play Alice.
+    pub fn of_the_cast() -> Self {
+        World { tenants: TENANTS.into(), apps: APPS.into(), users: USERS.into(), accounts: CAST.into() }
+    }
+
     /// The tenant with this GUID or verified domain.
-    pub fn find(name: &str) -> Option<&'static Tenant> {
-        TENANTS
-            .into_iter()
-            .find(|tenant| tenant.id.eq_ignore_ascii_case(name) || tenant.domain.eq_ignore_ascii_case(name))
+    pub fn tenant(&self, name: &str) -> Option<&'static Tenant> {
+        let is_called =
+            |tenant: &&Tenant| tenant.id.eq_ignore_ascii_case(name) || tenant.domain.eq_ignore_ascii_case(name);
+        self.tenants.iter().copied().find(is_called)
+    }
+
+    /// The application with this client id.
+    pub fn app(&self, id: &str) -> Option<&'static App> {
+        self.apps.iter().copied().find(|app| app.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The person with this user name.
+    pub fn user(&self, username: &str) -> Option<&'static User> {
+        self.users.iter().copied().find(|user| user.username.eq_ignore_ascii_case(username.trim()))
+    }
+
+    /// The account with this name.
+    pub fn account(&self, name: &str) -> Option<Account> {
+        self.accounts.iter().copied().find(|account| account.name.eq_ignore_ascii_case(name))
     }
 }
 
 impl App {
-    /// The application with this client id.
-    pub fn find(id: &str) -> Option<&'static App> {
-        APPS.into_iter().find(|app| app.id.eq_ignore_ascii_case(id))
-    }
-
     /// Whether the application is registered in `tenant`.
     pub fn is_in(&self, tenant: &Tenant) -> bool {
         self.tenants.contains(&tenant)
@@ -188,11 +231,6 @@ impl App {
 }
 
 impl User {
-    /// The person with this user name.
-    pub fn find(username: &str) -> Option<&'static User> {
-        USERS.into_iter().find(|user| user.username.eq_ignore_ascii_case(username.trim()))
-    }
-
     /// The object id of the person in `tenant`: member, guest or nobody.
     pub fn oid_in(&self, tenant: &Tenant) -> Option<&'static str> {
         if self.home == tenant {

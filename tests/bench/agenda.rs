@@ -52,11 +52,11 @@ fn main() {
             times[RUNS / 2].as_secs_f64() * 1_000.0
         });
         println!(
-            "{:>8} {meetings:>9} | {merge:>6.1} {table:>6.1} {json:>6.1} | {:>11.1} {:>11.1} | {:>8.1}",
+            "{:>8} {meetings:>9} | {merge:>6.1} {table:>6.1} {json:>6.1} | {:>11.1} {:>11.1} | {:>8}",
             per_account * ACCOUNTS,
             merge + table,
             merge + json,
-            bytes as f64 / 1e6,
+            bytes / 1_000_000,
         );
     }
     println!("milliseconds, the median of {RUNS} runs");
@@ -98,9 +98,9 @@ fn batches(per_account: usize) -> Vec<Batch> {
 
 /// The `n`th event of an account, with the lengths that Graph's texts have.
 fn event(place: usize, n: usize, per_account: usize) -> Event {
-    let is_shared = n % 5 == 0;
+    let is_shared = n.is_multiple_of(5);
     let owner = if is_shared { place / SHARING } else { place + ACCOUNTS };
-    let was_forwarded = is_shared && n % 50 == 0;
+    let was_forwarded = is_shared && n.is_multiple_of(50);
     let text = |salt: usize, length: usize| -> String {
         let seed = format!("{salt:x}{owner:x}{n:x}");
         format!("{}{seed}", "AAMkAGUxNzY3YjQxLTM1ZTgtNGQ".repeat(length / 27 + 1)[..length - seed.len()].to_owned())
@@ -114,7 +114,7 @@ fn event(place: usize, n: usize, per_account: usize) -> Event {
         _ => When::Timed { start, end: start + TimeDelta::minutes([30, 60, 45, 90][n % 4]) },
     };
     let uid_of = if was_forwarded { place * 1_000 } else { owner };
-    let day = if n % 3 == 0 { "07EA0B17" } else { "00000000" };
+    let day = if n.is_multiple_of(3) { "07EA0B17" } else { "00000000" };
     let subject = [
         "Standup",
         "Planning of the quarter",
@@ -132,15 +132,12 @@ fn event(place: usize, n: usize, per_account: usize) -> Event {
             event_id: format!("{}{place:02}", text(1, 150)),
         },
         etag: Some(text(2, 40)),
-        ical_uid: Some(format!(
-            "040000008200E00074C5B7101A82E008{day}{:016X}000000000000000010000000{:032X}",
-            uid_of, n
-        )),
-        series_id: (n % 3 == 0).then(|| text(3, 152)),
-        original_start: (n % 3 == 0).then_some(start),
+        ical_uid: Some(format!("040000008200E00074C5B7101A82E008{day}{uid_of:016X}000000000000000010000000{n:032X}")),
+        series_id: n.is_multiple_of(3).then(|| text(3, 152)),
+        original_start: n.is_multiple_of(3).then_some(start),
         subject: format!("{} {}", subject[n % subject.len()], n % 97),
         when,
-        location: (n % 2 == 0).then(|| "Amsterdam, Wibautstraat 200".to_owned()),
+        location: n.is_multiple_of(2).then(|| "Amsterdam, Wibautstraat 200".to_owned()),
         join_url: (n % 5 < 2).then(|| format!("https://teams.microsoft.com/l/meetup-join/{}", text(4, 160))),
         web_url: Some(format!(
             "https://outlook.office365.com/owa/?itemid={}&exvsurl=1&path=/calendar/item",
@@ -155,8 +152,8 @@ fn event(place: usize, n: usize, per_account: usize) -> Event {
             [(n + place) % 4],
         sensitivity: Sensitivity::Normal,
         cancelled: false,
-        recurring: n % 3 == 0,
-        categories: if n % 4 == 0 { vec!["Team".to_owned()] } else { Vec::new() },
+        recurring: n.is_multiple_of(3),
+        categories: if n.is_multiple_of(4) { vec!["Team".to_owned()] } else { Vec::new() },
         attendees: Vec::new(),
         body: None,
     }

@@ -62,13 +62,13 @@ run() {
   wait "$pid"
   code=$?
 }
-# start ARGS… : the same in the background, leaves $pid.
+# start ARGS… : the same in the background, leaves $pid. It may take a minute, or $limit seconds.
 start() {
   runs=$((runs + 1))
   out=$said/$runs.out err=$said/$runs.err
   local variables
   mapfile -d '' variables < <(environment)
-  timeout "${patience:-60}" env -i "${variables[@]}" "$calcli" "$@" </dev/null >"$out" 2>"$err" &
+  timeout "${limit:-60}" env -i "${variables[@]}" "$calcli" "$@" </dev/null >"$out" 2>"$err" &
   pid=$!
 }
 

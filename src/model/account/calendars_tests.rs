@@ -124,10 +124,7 @@ fn a_pattern_of_one_run_has_to_stand_for_something_somewhere() {
     assert_eq!(unmet(&["team", "B*"]), [""; 0]);
     assert_eq!(unmet(&["golf", "team", "*x", "!chess"]), ["golf", "*x"]);
     assert_eq!(unmet(&["home/team", "work/team"]), ["home/team"]);
-    assert_eq!(
-        CalendarChoice::unmet_anywhere(&[(&configured(&["golf"]), &work[..])]),
-        [&CalendarPattern::new("", []); 0]
-    );
+    assert!(CalendarChoice::unmet_anywhere(&[(&configured(&["golf"]), &work[..])]).is_empty());
 }
 
 #[test]

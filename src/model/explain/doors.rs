@@ -34,6 +34,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli calendars", "`*` and `?` stand for any characters: `calcli events --calendar 'Team*'`"],
     },
     Entry {
+        codes: &["no_desk"],
+        kind: Usage,
+        happened: "There is no account to ask about that person.",
+        why: "Somebody is asked about through a work account of the same tenant; personal accounts cannot ask.",
+        steps: &["calcli account list", "name the account: `calcli free --with NAME/ADDRESS`"],
+    },
+    Entry {
         codes: &["account_exists"],
         kind: Usage,
         happened: "The name is taken.",
@@ -59,6 +66,13 @@ pub(super) const TABLE: &[Entry] = &[
         happened: "The command line is not complete, or not right.",
         why: "Without a terminal nobody can be asked, so everything has to be said by flags.",
         steps: &["calcli --help"],
+    },
+    Entry {
+        codes: &["unknown_fault"],
+        kind: Usage,
+        happened: "The sandbox has no such fault.",
+        why: "A fault is its kind, perhaps with a value, and behind colons whom it strikes, where and how often.",
+        steps: &["calcli sandbox --faults", "calcli sandbox --fault throttle=30:marimer:2x"],
     },
     Entry {
         codes: &["no_such_form", "no_such_schema", "bad_template", "bad_jq"],

@@ -26,6 +26,18 @@ pub fn graph_error(status: u16, code: &str, said: &str, account: &Account) -> Er
     }
 }
 
+/// What Graph's refusal to tell about one person means. What it says is for those who run the server, and not shown where calcli has
+/// words of its own.
+pub fn schedule_error(code: &str, said: &str, email: &str, account: &Account) -> Error {
+    let code = if code.trim().is_empty() { "schedule_unreadable" } else { code.trim() };
+    let said = said.lines().next().map(str::trim).filter(|line| !line.is_empty());
+    match entry(code) {
+        Some(row) => row.error(code, row.happened, account),
+        None => Error::new(Other, code, said.unwrap_or("Graph gave no reason."))
+            .hint(format!("check the address {email}, or ask through another account: `--with NAME/{email}`")),
+    }
+}
+
 const REST: &str = "to leave the account out: `calcli account set NAME --enabled false`";
 
 /// Every refusal of Graph that calcli has its own words for.
@@ -68,6 +80,29 @@ pub(super) const TABLE: &[Entry] = &[
         happened: "Graph does not find it.",
         why: "The meeting or calendar is gone, or it is in another mailbox.",
         steps: &["see what is there: `calcli events --account NAME` and `calcli calendars --account NAME`"],
+    },
+    Entry {
+        codes: &["ErrorMailRecipientNotFound", "ErrorMailboxStoreUnavailable", "5009"],
+        kind: Other,
+        happened: "Graph knows nobody of this address.",
+        why: "There is no mailbox of that name in the tenant, or in one that it shares free and busy time with.",
+        steps: &[
+            "check the address, or ask through the account of that person's company: `calcli free --with NAME/ADDRESS`",
+        ],
+    },
+    Entry {
+        codes: &["ErrorNoFreeBusyAccess", "ErrorNotAllowedExternalSharingByPolicy"],
+        kind: Forbidden,
+        happened: "Graph does not show this person's time.",
+        why: "That person, or the tenant, shares it with nobody, or not with you.",
+        steps: &["ask that person to share the calendar's free and busy time with you"],
+    },
+    Entry {
+        codes: &["schedule_unreadable"],
+        kind: Other,
+        happened: "Graph's answer does not tell when this person is free.",
+        why: "Nothing was said about the address, or not about the whole time.",
+        steps: &["try again in a moment, or leave that person out"],
     },
     Entry {
         codes: &["SyncStateNotFound", "http_410"],

@@ -10,7 +10,7 @@ mod refusal;
 mod registration;
 mod transport;
 
-pub use graph::graph_error;
+pub use graph::{graph_error, schedule_error};
 pub use own::own_error;
 pub use refusal::{OAuthError, authority_error};
 

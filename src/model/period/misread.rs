@@ -1,6 +1,7 @@
 //! What is said about a time that was not understood: what is wrong with it, what may have been meant, and examples.
 
 use super::dates::{looks_like_a_day, looks_like_a_time};
+use super::readings::Reading;
 use super::words::{MONTHS, WEEKDAYS};
 use super::{Anchor, Calendarist};
 use crate::model::error::Error;
@@ -43,8 +44,9 @@ pub(super) fn words(calendarist: &Calendarist, text: &str) -> Error {
         several => {
             let meanings: Vec<&str> = several.iter().map(|reading| reading.meaning.as_str()).collect();
             let error = Error::usage("ambiguous_time", format!("`{shown}` can mean {}.", meanings.join(" or ")));
-            let hint = |error: Error, reading: &super::readings::Reading| {
-                error.hint(format!("type `{}` for {}", reading.typed, reading.meaning))
+            let hint = |error: Error, Reading { meaning, typed }: &Reading| {
+                let purpose = if meaning == typed { String::new() } else { format!(" for {meaning}") };
+                error.hint(format!("type `{typed}`{purpose}"))
             };
             return several.iter().fold(error, hint);
         }

@@ -17,7 +17,7 @@ static CHANGING: LazyLock<Vec<(Zone, Vec<i64>)>> = LazyLock::new(|| {
     let changes = |name: String| {
         let rules = database.get(&name).unwrap();
         let changes = rules.following(first).map(|change| change.timestamp()).take_while(|change| *change < last);
-        let changes = changes.map(|change| change.as_second()).collect();
+        let changes = changes.map(jiff::Timestamp::as_second).collect();
         (Zone::new(name, rules), changes)
     };
     names.into_iter().map(changes).filter(|(_, changes): &(_, Vec<_>)| !changes.is_empty()).collect()

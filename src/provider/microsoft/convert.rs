@@ -147,7 +147,7 @@ fn date(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Resu
 }
 
 /// An instant, which has to be in UTC: no other zone was asked for.
-fn instant(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<DateTime<Utc>, String> {
+pub fn instant(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<DateTime<Utc>, String> {
     let zone = time.and_then(|time| time.time_zone.as_deref()).unwrap_or("UTC");
     let names = ["UTC", "Etc/UTC", "tzone://Microsoft/Utc"];
     if !names.iter().any(|name| zone.eq_ignore_ascii_case(name)) {
@@ -196,7 +196,7 @@ fn answer(word: Option<&str>) -> Response {
 }
 
 /// Source: Microsoft Graph v1.0, `freeBusyStatus` values.
-fn show_as(word: Option<&str>) -> ShowAs {
+pub fn show_as(word: Option<&str>) -> ShowAs {
     match word {
         Some("free") => ShowAs::Free,
         Some("tentative") => ShowAs::Tentative,

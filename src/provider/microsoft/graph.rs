@@ -8,8 +8,9 @@ use crate::model::error::{Error, Kind, Result};
 use crate::model::explain::graph_error;
 use crate::model::token::Credential;
 use crate::provider::{Failure, Request};
-use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::collections::HashSet;
 use tokio::sync::Semaphore;
 use url::Url;
@@ -54,6 +55,15 @@ impl<'a> Graph<'a> {
         Ok(self.get(self.address(path, query)?).await?.json()?)
     }
 
+    /// What a question that is sent as a document to `/v1.0/me/…` is answered with. It changes nothing, so that it may be sent again.
+    pub async fn query<T: DeserializeOwned>(&self, path: &[&str], question: &Value) -> std::result::Result<T, Failure> {
+        let mut request = self.with_headers(self.address(path, "")?)?;
+        *request.method_mut() = reqwest::Method::POST;
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *request.body_mut() = Some(question.to_string().into());
+        Ok(self.send(&request).await?.json()?)
+    }
+
     /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
     /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<Vec<T>, Failure> {
@@ -82,7 +92,7 @@ impl<'a> Graph<'a> {
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.clear().extend(["v1.0", "me"]).extend(path);
         }
-        url.set_query(Some(query));
+        url.set_query(Some(query).filter(|query| !query.is_empty()));
         Ok(url)
     }
 
@@ -99,12 +109,15 @@ impl<'a> Graph<'a> {
         })
     }
 
-    /// An answer that says yes, whole: one that holds an error is none, whatever its status.
     async fn get(&self, url: Url) -> std::result::Result<Answer, Failure> {
+        self.send(&self.with_headers(url)?).await
+    }
+
+    /// An answer that says yes, whole: one that holds an error is none, whatever its status.
+    async fn send(&self, request: &reqwest::Request) -> std::result::Result<Answer, Failure> {
         // The semaphore is never closed, so this is always a permit, held until the answer is there.
         let _slot = self.slots.acquire().await;
-        let request = self.with_headers(url)?;
-        let mut answer = self.http.send_patiently(&request, self.request.deadline).await?;
+        let mut answer = self.http.send_patiently(request, self.request.deadline).await?;
         if answer.is_success() {
             if answer.json::<Outcome>()?.error.is_none() {
                 return Ok(answer);

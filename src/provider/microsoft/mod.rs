@@ -3,6 +3,7 @@
 mod budget;
 mod convert;
 mod graph;
+mod schedule;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -16,6 +17,7 @@ use crate::provider::{Failure, Owner, Reading, Request};
 use chrono::TimeDelta;
 use futures_util::future::{join_all, try_join};
 use graph::Graph;
+pub use schedule::schedules;
 
 /// Whose token it is. Source: Microsoft Graph v1.0, "Get a user".
 pub async fn whoami(request: &Request<'_>) -> Result<Owner, Failure> {

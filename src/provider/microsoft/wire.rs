@@ -173,6 +173,35 @@ pub struct Body {
     pub content: Option<String>,
 }
 
+/// Source: Microsoft Graph v1.0, `scheduleInformation` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Schedule {
+    #[serde(rename = "scheduleId")]
+    pub id: Option<String>,
+    pub availability_view: Option<String>,
+    #[serde(rename = "scheduleItems")]
+    pub items: Option<Items<ScheduleItem>>,
+    pub error: Option<FreeBusyError>,
+}
+
+/// Source: Microsoft Graph v1.0, `scheduleItem` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ScheduleItem {
+    pub status: Option<String>,
+    pub start: Option<DateTimeTimeZone>,
+    pub end: Option<DateTimeTimeZone>,
+}
+
+/// Source: Microsoft Graph v1.0, `freeBusyError` resource.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct FreeBusyError {
+    pub message: Option<String>,
+    pub response_code: Option<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EmailAddress {

@@ -16,8 +16,8 @@ pub fn table(listing: &dyn Listing, separator: u8) -> String {
     let mut writer =
         WriterBuilder::new().delimiter(separator).quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
     let mut written = writer.write_record(rows::headings(listing));
-    for row in rows::rows(listing) {
-        written = written.and_then(|()| writer.write_record(rows::cells(listing, &row).map(cell)));
+    for row in rows::rows(&rows::document(listing), listing) {
+        written = written.and_then(|()| writer.write_record(rows::cells(listing, row).map(cell)));
     }
     debug_assert!(written.is_ok(), "memory does not fail, and every row has the same columns");
     String::from_utf8_lossy(&writer.into_inner().unwrap_or_default()).into_owned()

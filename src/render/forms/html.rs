@@ -21,12 +21,12 @@ fn cell(value: &serde_json::Value) -> Value {
 
 /// The rows as a table on a page.
 pub fn page(listing: &dyn Listing) -> String {
-    let missing: Vec<_> = rows::missing(&rows::document(listing))
-        .into_iter()
-        .map(|(name, why)| context! { name => clean(&name).into_owned(), why => clean(&why).into_owned() })
-        .collect();
-    let rows: Vec<Vec<Value>> =
-        rows::rows(listing).iter().map(|row| rows::cells(listing, row).map(cell).collect()).collect();
+    let document = rows::document(listing);
+    let gap =
+        |(name, why): (String, String)| context! { name => clean(&name).into_owned(), why => clean(&why).into_owned() };
+    let missing: Vec<Value> = rows::missing(&document).into_iter().map(gap).collect();
+    let row = |row| rows::cells(listing, row).map(cell).collect();
+    let rows: Vec<Vec<Value>> = rows::rows(&document, listing).iter().map(row).collect();
     let headings: Vec<&str> = rows::headings(listing).collect();
     fill(TEMPLATE, context! { title => listing.title(), style => STYLE, missing, headings, rows })
 }

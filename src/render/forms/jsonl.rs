@@ -5,5 +5,5 @@ use crate::render::json;
 
 /// The rows, each a line of JSON.
 pub fn lines(listing: &dyn Listing) -> String {
-    rows::rows(listing).iter().map(|row| json::line(row)).collect()
+    rows::rows(&rows::document(listing), listing).iter().map(json::line).collect()
 }

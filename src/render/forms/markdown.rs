@@ -8,14 +8,16 @@ const ACTIVE: &str = "\\`*_{}[]<>|~&$@";
 
 /// The rows under their headings; before them, who is missing.
 pub fn table(listing: &dyn Listing) -> String {
-    let missing = rows::missing(&rows::document(listing));
+    let document = rows::document(listing);
+    let missing = rows::missing(&document);
     let missing: Vec<String> =
         missing.iter().map(|(name, why)| format!("Incomplete: {} ({})\n\n", escaped(name), escaped(why))).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let headings: Vec<String> = rows::headings(listing).map(escaped).collect();
     let rule = vec!["---".to_owned(); headings.len()];
-    let rows = rows::rows(listing);
-    let rows = rows.iter().map(|row| rows::cells(listing, row).map(|cell| escaped(&rows::text(cell))).collect());
+    let rows = rows::rows(&document, listing)
+        .iter()
+        .map(|row| rows::cells(listing, row).map(|cell| escaped(&rows::text(cell))).collect());
     missing.concat() + &[headings, rule].into_iter().chain(rows).map(line).collect::<String>()
 }
 

@@ -115,7 +115,7 @@ pub enum Form {
     /// One with a name.
     Named(Format),
     /// The document through a template of the user's own.
-    Template(Template),
+    Template(Box<Template>),
     /// The document through an expression of jq.
     Jq(Jq),
 }
@@ -132,7 +132,7 @@ impl Form {
     /// # Errors
     /// [`Kind::Usage`](crate::model::error::Kind::Usage).
     pub fn template(text: &str) -> Result<Self> {
-        Template::new(text).map(Self::Template)
+        Ok(Self::Template(Box::new(Template::new(text)?)))
     }
 
     /// An expression of jq; what is wrong with it is told before anything is asked.

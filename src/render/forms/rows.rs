@@ -8,12 +8,12 @@ pub fn document(listing: &dyn Listing) -> Value {
     serde_json::from_str(&listing.json()).unwrap_or_default()
 }
 
-/// The rows that an answer lists; one that is about a single thing has one.
-pub fn rows(listing: &dyn Listing) -> Vec<Value> {
-    match document(listing).get_mut(listing.rows()).map(Value::take) {
-        Some(Value::Array(rows)) => rows,
-        Some(row @ Value::Object(_)) => vec![row],
-        _ => Vec::new(),
+/// The rows that the document of an answer lists; one that is about a single thing has one.
+pub fn rows<'a>(document: &'a Value, listing: &dyn Listing) -> &'a [Value] {
+    match &document[listing.rows()] {
+        Value::Array(rows) => rows,
+        Value::Null => &[],
+        row => std::slice::from_ref(row),
     }
 }
 

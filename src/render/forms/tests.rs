@@ -132,7 +132,7 @@ fn a_page_and_a_table_in_markdown_say_who_is_missing() {
     sample.0["accounts"] = json!([{ "name": "home", "error": null }, { "name": "work", "error": error }]);
     assert!(filled(Format::Markdown, &sample).starts_with("Incomplete: work (Gone \\| \\<b\\>.)\n\n| what |"));
     let page = filled(Format::Html, &sample);
-    assert!(page.contains(r#"<b>work</b> is missing or incomplete: Gone | &lt;b&gt;.</p>"#), "{page}");
+    assert!(page.contains("<b>work</b> is missing or incomplete: Gone | &lt;b&gt;.</p>"), "{page}");
     assert!(!page.contains("home"));
 }
 

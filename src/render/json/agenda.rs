@@ -11,35 +11,48 @@ use serde::Serialize;
 
 /// The document of `events`.
 pub fn agenda(agenda: &Agenda, zone: &Zone) -> String {
-    text::document(&Document {
-        schema_version: SCHEMA_VERSION,
-        time_zone: zone.name(),
-        range: Range { start: local(agenda.range.start(), zone), end: local(agenda.range.end(), zone) },
-        complete: is_complete(&agenda.sources),
-        accounts: agenda.sources.iter().map(Answered::new).collect(),
-        events: agenda.meetings.iter().map(|meeting| Shown::new(meeting, zone)).collect(),
-    })
+    let events = agenda.meetings.iter().map(|meeting| Shown::new(meeting, zone)).collect();
+    text::document(&Document { head: Head::new(agenda, zone), events })
 }
 
 /// An instant in local time: whole seconds and a numeric offset.
-fn local(instant: DateTime<Utc>, zone: &Zone) -> String {
+pub(super) fn local(instant: DateTime<Utc>, zone: &Zone) -> String {
     zone.local(instant).to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// One agenda of the accounts that were asked.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Document<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    /// The meetings, sorted; one that is in several mailboxes is here once.
+    events: Vec<Shown<'a>>,
+}
+
+/// What every document over the agenda begins with.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Head<'a> {
     schema_version: u32,
     /// The zone of every time in here.
     time_zone: &'a str,
     /// What was asked for; the end is no part of it.
     range: Range,
     /// Whether every account answered in full.
-    complete: bool,
+    pub(super) complete: bool,
     /// What became of each account.
     accounts: Vec<Answered<'a>>,
-    /// The meetings, sorted; one that is in several mailboxes is here once.
-    events: Vec<Shown<'a>>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(agenda: &'a Agenda, zone: &'a Zone) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            time_zone: zone.name(),
+            range: Range { start: local(agenda.range.start(), zone), end: local(agenda.range.end(), zone) },
+            complete: is_complete(&agenda.sources),
+            accounts: agenda.sources.iter().map(Answered::new).collect(),
+        }
+    }
 }
 
 /// From an instant up to another.
@@ -53,7 +66,7 @@ struct Range {
 
 /// A meeting, or one occurrence of a series.
 #[derive(Serialize, JsonSchema)]
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     /// Its id in the mailbox of the copy that is shown.
     id: &'a str,
     /// What it is called across mailboxes.
@@ -98,7 +111,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(Meeting { event, copies }: &'a Meeting, zone: &Zone) -> Self {
+    pub(super) fn new(Meeting { event, copies }: &'a Meeting, zone: &Zone) -> Self {
         let (start, end) = event.when.span(zone);
         let dates = match event.when {
             When::AllDay { start, end } => Some((start, end)),

@@ -2,30 +2,36 @@
 
 mod accounts;
 mod agenda;
+mod availability;
 mod calendars;
 mod checkup;
 mod consent;
 mod explain;
+mod faults;
 mod import;
 mod login;
 mod problem;
 pub mod schema;
 mod setting;
 mod setup;
+mod stats;
 mod text;
 mod token;
 
 pub use accounts::{account, accounts};
 pub use agenda::agenda;
+pub use availability::{busy, conflicts, free};
 pub use calendars::calendars;
 pub use checkup::checkup;
 pub use consent::consent;
 pub use explain::{entries, entry};
+pub use faults::faults;
 pub use import::{exported, imported};
 pub use login::{browser, device_code, login_error, signed_in};
 pub use problem::{error, error_line};
 pub use setting::{config_path, setting};
 pub use setup::registration;
+pub use stats::stats;
 pub(super) use text::line;
 pub use token::token;
 

@@ -88,11 +88,11 @@ impl<'a> Answered<'a> {
 }
 
 /// What can become of an account.
-const STATUSES: [&str; 8] =
+pub(super) const STATUSES: [&str; 8] =
     ["ok", "sign_in_required", "forbidden", "no_mailbox", "throttled", "network", "store_unavailable", "error"];
 
 /// The status of an account that failed; the kinds that only a command can fail with are `error`.
-fn status(kind: Kind) -> &'static str {
+pub(super) fn status(kind: Kind) -> &'static str {
     match kind {
         Kind::Usage | Kind::Config | Kind::Internal => Kind::Other.name(),
         kind => kind.name(),

@@ -3,8 +3,8 @@
 //! A new document is one more line in [`DOCUMENTS`].
 
 use super::{
-    SCHEMA_VERSION, accounts, agenda, calendars, checkup, consent, explain, import, login, problem, setting, setup,
-    text, token,
+    SCHEMA_VERSION, accounts, agenda, availability, calendars, checkup, consent, explain, faults, import, login,
+    problem, setting, setup, stats, text, token,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -22,6 +22,10 @@ pub struct Document {
 /// Every document.
 pub const DOCUMENTS: &[Document] = &[
     document::<agenda::Document>(&["events"]),
+    document::<availability::Conflicts>(&["conflicts"]),
+    document::<availability::Free>(&["free"]),
+    document::<availability::Busy>(&["busy"]),
+    document::<stats::Document>(&["stats"]),
     document::<calendars::Document>(&["calendars"]),
     document::<accounts::Many>(&["list", "account list", "logout"]),
     document::<accounts::One>(&["account show", "account add", "account set", "account rename", "account remove"]),
@@ -35,6 +39,7 @@ pub const DOCUMENTS: &[Document] = &[
     document::<import::Export>(&["account export-setup"]),
     document::<setting::ConfigPath>(&["config path"]),
     document::<setting::Setting>(&["config get", "config set"]),
+    document::<faults::Faults>(&["sandbox"]),
     document::<Schemas>(&["schema"]),
     document::<problem::Document>(&["error"]),
 ];

@@ -21,7 +21,7 @@ fn written(value: &impl Serialize, layout: impl Formatter) -> String {
     let done = value.serialize(&mut Serializer::with_formatter(&mut text, Escaping(layout)));
     debug_assert!(done.is_ok(), "memory does not fail, and every key of every document is text");
     text.push(b'\n');
-    String::from_utf8_lossy(&text).into_owned()
+    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// A layout in which DEL, C1, bidirectional controls and line separators are written as `\uXXXX`. C0 always is.
@@ -29,6 +29,10 @@ struct Escaping<F>(F);
 
 impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Of what JSON leaves as it is, only DEL is unsafe among the bytes of ASCII, of which most text is.
+        if fragment.bytes().all(|byte| byte < 0x7f) {
+            return writer.write_all(fragment.as_bytes());
+        }
         for part in fragment.split_inclusive(is_unsafe) {
             match part.chars().next_back().filter(|last| is_unsafe(*last)) {
                 Some(last) => {

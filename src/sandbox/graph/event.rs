@@ -37,6 +37,11 @@ impl Occurrence<'_> {
         fingerprint(&["order", self.meeting.key, &self.day()])
     }
 
+    /// How the time is shown.
+    pub fn show_as(&self) -> &'static str {
+        self.meeting.show_as.unwrap_or(self.seat.answer.show_as())
+    }
+
     fn day(&self) -> String {
         self.date.map_or_else(String::new, |date| date.to_string())
     }
@@ -178,7 +183,7 @@ impl Writer {
             "responseRequested": true,
             "allowNewTimeProposals": true,
             "seriesMasterId": occurrence.date.map(|_| EventId::write(occurrence, "", self.immutable)),
-            "showAs": meeting.show_as.unwrap_or(seat.answer.show_as()),
+            "showAs": occurrence.show_as(),
             "type": occurrence.kind(),
             "webLink": format!("https://outlook.office365.com/owa/?itemid={}&exvsurl=1&path=/calendar/item", id.replace('=', "%3D")),
             "responseStatus": { "response": seat.answer.name(), "time": answered },
@@ -209,11 +214,13 @@ impl Writer {
                 let midnight = |date: NaiveDate| self.time(date.and_time(NaiveTime::MIN));
                 (midnight(first), midnight(end))
             }
-            Span::Timed { start, end } => {
-                let local = |instant| self.time(zone::local(instant, &self.zone));
-                (local(start), local(end))
-            }
+            Span::Timed { start, end } => (self.instant(start), self.instant(end)),
         }
+    }
+
+    /// An instant in the zone that was asked for.
+    pub fn instant(&self, instant: DateTime<Utc>) -> Value {
+        self.time(zone::local(instant, &self.zone))
     }
 
     fn time(&self, local: NaiveDateTime) -> Value {

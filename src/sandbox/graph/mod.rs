@@ -2,19 +2,24 @@
 
 mod calendar;
 mod corpus;
+mod crowd;
+pub(super) mod diary;
 mod event;
 mod meeting;
 pub(super) mod problem;
 mod query;
+mod schedule;
 mod week;
 mod zone;
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -36,23 +41,24 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/v1.0/me/calendar/calendarView", get(default_view))
         .route("/v1.0/me/calendars/{id}/calendarView", get(one_view))
         .route("/v1.0/me/events/{id}", get(one_event))
+        .route("/v1.0/me/calendar/getSchedule", post(schedules))
         .fallback(nothing_here)
 }
 
 async fn me(call: Call) -> Response {
-    call.answer(Call::profile)
+    call.answer(|call, session| call.profile(session).map(Json))
 }
 
 async fn calendars(call: Call) -> Response {
-    call.answer(Call::calendars)
+    call.answer(|call, session| call.calendars(session).map(Json))
 }
 
 async fn default_calendar(call: Call) -> Response {
-    call.answer(|call, session| call.calendar(session, None))
+    call.answer(|call, session| call.calendar(session, None).map(Json))
 }
 
 async fn one_calendar(call: Call, Path(id): Path<String>) -> Response {
-    call.answer(|call, session| call.calendar(session, Some(&id)))
+    call.answer(|call, session| call.calendar(session, Some(&id)).map(Json))
 }
 
 async fn default_view(call: Call) -> Response {
@@ -64,11 +70,24 @@ async fn one_view(call: Call, Path(id): Path<String>) -> Response {
 }
 
 async fn one_event(call: Call, Path(id): Path<String>) -> Response {
-    call.answer(|call, session| call.event(session, &id))
+    call.answer(|call, session| call.event(session, &id).map(Json))
+}
+
+async fn schedules(call: Call, body: Bytes) -> Response {
+    call.answer(|call, session| call.schedules(session, &body).map(Json))
 }
 
 async fn nothing_here(call: Call) -> Response {
-    call.answer(|_, _| Err(Problem::no_resource()))
+    call.answer(|_, _| Err::<Response, _>(Problem::no_resource()))
+}
+
+/// How one page of a list is cut.
+#[derive(Debug)]
+struct Cut {
+    /// The most items.
+    size: usize,
+    /// What is wrong with the link to the next one.
+    link: Option<FaultKind>,
 }
 
 /// A request with all that its answer needs.
@@ -98,9 +117,9 @@ impl FromRequestParts<Arc<Shared>> for Call {
 }
 
 impl Call {
-    fn answer(self, handle: impl FnOnce(&Call, &Session) -> Result<Value, Problem>) -> Response {
-        let outcome = self.session().and_then(|session| handle(&self, &session)).map(|body| Json(body).into_response());
-        match outcome {
+    fn answer<B: IntoResponse>(self, handle: impl FnOnce(&Call, &Session) -> Result<B, Problem>) -> Response {
+        let outcome = self.session().and_then(|session| handle(&self, &session));
+        match outcome.map(IntoResponse::into_response) {
             Ok(mut response) => {
                 for applied in self.preferences.applied() {
                     if let Ok(value) = HeaderValue::from_str(&applied) {
@@ -183,8 +202,8 @@ impl Call {
     fn calendars(&self, session: &Session) -> Result<Value, Problem> {
         let query = Query::for_calendars(&self.query)?;
         let calendars = Call::mailbox(session)?;
-        let items = calendars.iter().map(|calendar| query.select(calendar.to_json())).collect();
-        Ok(self.page("me/calendars", items, &query, session))
+        let item = |calendar: &Calendar| query.select(calendar.to_json());
+        Ok(self.page("me/calendars", &calendars, item, &query, &self.cut(&query), session))
     }
 
     fn calendar(&self, session: &Session, id: Option<&str>) -> Result<Value, Problem> {
@@ -195,42 +214,58 @@ impl Call {
         Ok(body)
     }
 
-    fn view(&self, session: &Session, id: Option<&str>) -> Result<Value, Problem> {
+    /// A page of a view. What is in it is not worked out again where it was asked for before.
+    fn view(&self, session: &Session, id: Option<&str>) -> Result<impl IntoResponse + use<>, Problem> {
         let query = Query::for_view(&self.query)?;
         let window = query.window()?;
         let calendar = Call::pick(session, id)?;
         if calendar.is_shared() && !Call::may_read_shared(session) {
             return Err(Problem::access_denied());
         }
-        let writer = self.writer(session)?;
-        let meetings = week::meetings(self.shared.options.today);
-        let mut occurrences = calendar.occurrences(&meetings, &window);
-        if query.ordered {
-            occurrences.sort_by_key(|occurrence| occurrence.span.bounds(calendar.owner.zone));
-        } else {
-            // The real order is unspecified; a stable scramble keeps clients from relying on one.
-            occurrences.sort_by_key(event::Occurrence::scrambled);
-        }
-        let items = occurrences.iter().map(|occurrence| query.select(writer.event(occurrence))).collect();
-        Ok(self.page("me/calendarView", items, &query, session))
+        let (writer, cut) = (self.writer(session)?, self.cut(&query));
+        let (diary, path, text, prefer) = (&self.shared.diary, &self.path, &self.query, &self.visit.prefer);
+        let name = format!("{} {path} {text} {prefer:?} {:?} {cut:?}", calendar.id(), session.scopes);
+        let page = diary.page(name, || {
+            let mut occurrences = calendar.occurrences(diary.meetings_around(calendar.owner), &window);
+            if query.ordered {
+                occurrences.sort_by_cached_key(|occurrence| occurrence.span.bounds(calendar.owner.zone));
+            } else {
+                // The real order is unspecified; a stable scramble keeps clients from relying on one.
+                occurrences.sort_by_cached_key(event::Occurrence::scrambled);
+            }
+            let item = |occurrence: &event::Occurrence<'_>| query.select(writer.event(occurrence));
+            let body = self.page("me/calendarView", &occurrences, item, &query, &cut, session);
+            serde_json::to_vec(&body).unwrap_or_default()
+        });
+        Ok(([(CONTENT_TYPE, "application/json")], page))
     }
 
     fn event(&self, session: &Session, id: &str) -> Result<Value, Problem> {
         let query = Query::for_event(&self.query)?;
         let calendars = Call::mailbox(session)?;
         let writer = self.writer(session)?;
-        let meetings = week::meetings(self.shared.options.today);
         let id = event::EventId::parse(id).ok_or_else(Problem::bad_id)?;
         let calendar = calendars.iter().find(|calendar| calendar.seal() == id.seal).ok_or_else(Problem::no_item)?;
         if calendar.is_shared() && !Call::may_read_shared(session) {
             return Err(Problem::access_denied());
         }
-        let meeting =
-            calendar.meetings(&meetings).find(|meeting| meeting.key == id.key).ok_or_else(Problem::no_item)?;
+        let mut meetings = calendar.meetings(self.shared.diary.meetings_around(calendar.owner));
+        let meeting = meetings.find(|meeting| meeting.key == id.key).ok_or_else(Problem::no_item)?;
         let occurrence = calendar.occurrence(meeting, id.date).ok_or_else(Problem::no_item)?;
         let mut body = query.select(writer.event(&occurrence));
         body["@odata.context"] = json!(self.context("me/events/$entity"));
         Ok(body)
+    }
+
+    /// Personal accounts know of nobody else.
+    fn schedules(&self, session: &Session, body: &[u8]) -> Result<Value, Problem> {
+        Call::mailbox(session)?;
+        if session.user.is_personal() {
+            return Err(Problem::access_denied());
+        }
+        let entries = schedule::Question::read(body)?.answer(session, &self.shared, &self.writer(session)?)?;
+        let context = self.context("Collection(microsoft.graph.scheduleInformation)");
+        Ok(json!({ "@odata.context": context, "value": entries }))
     }
 
     fn writer(&self, session: &Session) -> Result<event::Writer, Problem> {
@@ -247,14 +282,28 @@ impl Call {
         format!("{}/v1.0/$metadata#{what}", self.shared.graph)
     }
 
+    /// How a page is to be cut, with whatever faults there are in force.
+    fn cut(&self, query: &Query) -> Cut {
+        let asked = query.page_size(self.preferences.page_size);
+        let size = match self.shared.fault(self.visit.site, Moment::Paging) {
+            Some(FaultKind::SmallPages { size }) => asked.min(size.max(1)),
+            _ => asked,
+        };
+        Cut { size, link: self.shared.fault(self.visit.site, Moment::Link) }
+    }
+
     /// One page of a collection, with the address of the next.
-    fn page(&self, what: &str, items: Vec<Value>, query: &Query, session: &Session) -> Value {
-        let mut size = query.page_size(self.preferences.page_size);
-        if let Some(FaultKind::SmallPages { size: most }) = self.shared.fault(self.visit.site, Moment::Paging) {
-            size = size.min(most.max(1));
-        }
-        let total = items.len();
-        let value: Vec<Value> = items.into_iter().skip(query.skip).take(size).collect();
+    fn page<T>(
+        &self,
+        what: &str,
+        all: &[T],
+        item: impl Fn(&T) -> Value,
+        query: &Query,
+        cut: &Cut,
+        session: &Session,
+    ) -> Value {
+        let (size, total) = (cut.size, all.len());
+        let value: Vec<Value> = all.iter().skip(query.skip).take(size).map(item).collect();
         let mut body = json!({ "@odata.context": self.context(what), "value": value });
         let reached = query.skip.saturating_add(size);
         if reached < total {
@@ -263,7 +312,7 @@ impl Call {
             let address = format!("{}{}", self.shared.graph, self.path);
             body["@odata.nextLink"] = json!(query.next(&address, next, session.user.is_personal()));
         }
-        match self.shared.fault(self.visit.site, Moment::Link) {
+        match cut.link {
             Some(FaultKind::LoopingNextLink) => {
                 let same = format!("{}{}?{}", self.shared.graph, self.path, self.query);
                 body["@odata.nextLink"] = json!(same);

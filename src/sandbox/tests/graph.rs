@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Answer, Bench};
 use crate::sandbox::world::{
@@ -320,4 +320,49 @@ fn people_without_a_mailbox_are_told_so() {
     let guest = bench.sign_in(MARIMER.id, &ALICE_XEBIA).text_at("access_token");
     let guest = bench.graph("/me/calendars", &guest);
     assert_eq!((guest.status, guest.error().as_str()), (401, "OrganizationFromTenantGuidNotFound"));
+}
+
+impl Bench {
+    fn schedules(&self, token: &str, people: &[&str], days: u32) -> Answer {
+        let time = |text: String| json!({ "dateTime": text, "timeZone": "UTC" });
+        let start = "2026-11-22T23:00:00".parse::<chrono::NaiveDateTime>().unwrap();
+        let end = start + chrono::Days::new(days.into());
+        let question = json!({
+            "schedules": people,
+            "startTime": time(start.format("%FT%T").to_string()),
+            "endTime": time(end.format("%FT%T").to_string()),
+            "availabilityViewInterval": 60,
+        });
+        let url = format!("{}/v1.0/me/calendar/getSchedule", self.sandbox.graph_url());
+        self.send(self.client.post(url).bearer_auth(token).json(&question)).unwrap()
+    }
+}
+
+#[test]
+fn a_colleague_is_told_when_somebody_is_busy_but_not_with_what() {
+    let bench = Bench::new();
+    let entries =
+        bench.schedules(&bench.token(&ALICE_XEBIA), &[BOB.username, "nobody@xebia.com", NOMAIL.username], 1).values();
+    let items = entries[0]["scheduleItems"].as_array().unwrap();
+    let hours: Vec<_> = items.iter().map(|item| (text(&item["start"], "dateTime"), text(item, "status"))).collect();
+    assert!(hours.contains(&("2026-11-23T06:00:00.0000000", "busy")), "{hours:?}");
+    assert!(items.iter().all(|item| item.get("subject").is_none()), "{items:?}");
+    let digits = text(&entries[0], "availabilityView");
+    assert_eq!((digits.len(), &digits[..12]), (24, "000000020202"), "from midnight in Amsterdam: gym, standup, review");
+    for unknown in &entries[1..] {
+        assert_eq!(text(&unknown["error"], "responseCode"), "ErrorMailRecipientNotFound");
+        assert!(unknown.get("scheduleItems").is_none());
+    }
+}
+
+#[test]
+fn schedules_have_limits_and_are_none_of_a_personal_accounts_business() {
+    let bench = Bench::new();
+    let token = bench.token(&ALICE_XEBIA);
+    assert_eq!(bench.schedules(&token, &["bob@xebia.com"; 21], 1).status, 400);
+    assert_eq!(bench.schedules(&token, &["bob@xebia.com"; 20], 62).status, 200);
+    assert_eq!(bench.schedules(&token, &["bob@xebia.com"], 63).status, 400);
+    assert_eq!(bench.schedules(&token, &["bob@xebia.com"], 0).status, 400);
+    let personal = bench.schedules(&bench.token(&ALICE_OUTLOOK), &["carol@outlook.com"], 1);
+    assert_eq!((personal.status, personal.error().as_str()), (403, "ErrorAccessDenied"));
 }

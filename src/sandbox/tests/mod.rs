@@ -1,10 +1,12 @@
 //! The sandbox from outside: what a client on the wire gets, right answers and wrong ones.
 
 mod authorize;
+mod crowd;
 mod faults;
 mod graph;
 mod refusals;
 mod sign_in;
+mod status;
 
 use std::sync::Once;
 

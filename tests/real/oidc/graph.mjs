@@ -7,6 +7,9 @@ const ownerOf = (id) => Buffer.from(id.slice(4), 'base64url').toString().split('
 const stamp = (ms) => new Date(ms).toISOString().replace('Z', '0000');
 const fault = (status, code, message) => ({ status, body: { error: { code, message, innerError: { 'request-id': '0' } } } });
 
+// What strangers call their invitations: one meeting each, every day.
+const SUBJECTS = JSON.parse(process.env.SUBJECTS ?? '[]');
+
 // Every calendar has something on every day: the default one a meeting of both companies, an own one and an all-day
 // event, the second one a lunch.
 function eventsOf(upn, name, from, to) {
@@ -18,6 +21,7 @@ function eventsOf(upn, name, from, to) {
       laid.push(day(at + 9 * 3_600_000, 1, 'both companies', { iCalUId: `both-${at}` }));
       laid.push(day(at + 11 * 3_600_000, 0.5, `own ${upn}`));
       laid.push(day(at + 14 * 3_600_000, 0.5, `late ${upn}`, { showAs: 'tentative' }));
+      SUBJECTS.forEach((subject, n) => laid.push(day(at + 16 * 3_600_000, 0.25, subject, { id: `AAMk${at}-${n}=`, iCalUId: `${at}-${n}` })));
     } else {
       laid.push(day(at + 12 * 3_600_000, 1, `lunch ${upn}`));
     }

@@ -6,15 +6,18 @@ mod failing;
 mod paging;
 mod reading;
 mod samples;
+mod schedules;
 
 use crate::base::http::Http;
 use crate::model::account::{Account, CalendarChoice, samples::account};
+use crate::model::availability::Block;
 use crate::model::cloud::{Endpoints, Origin};
 use crate::model::event::{Calendar, Fields};
 use crate::model::range::TimeRange;
 use crate::model::secret::Secret;
 use crate::model::token::Credential;
-use crate::provider::{Failure, Provider, Reading, Request};
+use crate::provider::{Answers, Failure, Provider, Reading, Request};
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
@@ -31,6 +34,8 @@ struct Asked {
     path: String,
     query: HashMap<String, String>,
     headers: HeaderMap,
+    /// The document that was sent along, if any.
+    body: Value,
     /// How often the same address was asked before.
     before: usize,
 }
@@ -110,6 +115,13 @@ impl Graph {
         Provider::of(&account).calendars(&request).await
     }
 
+    async fn schedules(&self, people: &[String], range: TimeRange) -> Answers<Vec<Block>> {
+        let (account, credential, http) = (self.account(CalendarChoice::default()), token(), Http::default());
+        let deadline = Instant::now() + Duration::from_secs(20);
+        let request = Request { account: &account, credential: &credential, http: &http, deadline };
+        Provider::of(&account).schedules(&request, people, range).await
+    }
+
     fn asked(&self) -> Vec<Asked> {
         self.log.lock().unwrap().asked.clone()
     }
@@ -119,13 +131,14 @@ impl Graph {
     }
 }
 
-async fn answer(State(graph): State<Graph>, uri: Uri, headers: HeaderMap) -> Response {
+async fn answer(State(graph): State<Graph>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let query = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
     let asked = {
         let mut log = graph.log.lock().unwrap();
         let (path, origin) = (uri.path().to_owned(), graph.origin.clone());
         let before = log.asked.iter().filter(|other| other.path == path && other.query == query).count();
-        let asked = Asked { origin, path, query, headers, before };
+        let body = serde_json::from_slice(&body).unwrap_or_default();
+        let asked = Asked { origin, path, query, headers, body, before };
         log.asked.push(asked.clone());
         log.at_once += 1;
         log.most_at_once = log.most_at_once.max(log.at_once);

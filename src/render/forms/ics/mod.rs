@@ -30,7 +30,7 @@ pub fn calendar(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>) -> String {
     }
     let mut uids = HashSet::new();
     for meeting in &agenda.meetings {
-        calendar.push(entry(meeting, uid(&meeting.event, &mut uids), zone, now));
+        calendar.push(entry(meeting, &uid(&meeting.event, &mut uids), zone, now));
     }
     let text = calendar.to_string();
     // The rules of the zone come before what uses them.
@@ -65,10 +65,10 @@ fn uid(event: &Event, taken: &mut HashSet<String>) -> String {
     uid
 }
 
-fn entry(meeting: &Meeting, uid: String, zone: &Zone, now: DateTime<Utc>) -> Entry {
+fn entry(meeting: &Meeting, uid: &str, zone: &Zone, now: DateTime<Utc>) -> Entry {
     let event = &meeting.event;
     let mut entry = Entry::new();
-    entry.uid(&uid).timestamp(now).summary(&clean(&event.subject));
+    entry.uid(uid).timestamp(now).summary(&clean(&event.subject));
     match event.when {
         When::AllDay { start, end } => {
             entry.starts(start).ends(end);
