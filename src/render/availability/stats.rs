@@ -209,7 +209,7 @@ By organizer
             assert!(text.contains('█') && !text.contains('#'), "{text}");
         }
         let text = shown(some_meetings(), &[Grouping::Account], &style(true, Some(80)));
-        assert!(text.contains("\u{1b}[36m███") || text.contains("\u{1b}[35m███"), "{text:?}");
+        assert!(text.contains("\u{1b}[38;5;164m███") && text.contains("\u{1b}[38;5;30m███"), "{text:?}");
     }
 
     #[test]
