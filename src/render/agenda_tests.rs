@@ -5,6 +5,7 @@ use crate::model::agenda::Source;
 use crate::render::clean::is_unsafe;
 use crate::render::samples::{
     agenda_of, amsterdam, event, expired, label, meeting, november, rich_agenda, shared, style, whole_days,
+    without_isolates,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -336,15 +337,6 @@ fn without_sgr(text: &str) -> String {
         assert!(digits.chars().all(|c| c.is_ascii_digit() || c == ';'), "{piece:?}");
         text + rest
     })
-}
-
-/// Text without the isolates that keep words from the right to themselves on a terminal, each of which is closed on its line.
-fn without_isolates(text: &str) -> String {
-    for line in text.lines() {
-        let open = line.chars().filter(|c| *c == '\u{2068}').count();
-        assert_eq!(open, line.chars().filter(|c| *c == '\u{2069}').count(), "{line:?}");
-    }
-    text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// Words of any script, with attacks among them.

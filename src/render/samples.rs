@@ -165,3 +165,12 @@ pub fn signed_out(name: &str) -> AccountStatus {
         ..status(name)
     }
 }
+
+/// Text without the isolates that keep words from the right to themselves on a terminal, each of which is closed on its line.
+pub fn without_isolates(text: &str) -> String {
+    for line in text.lines() {
+        let open = line.chars().filter(|c| *c == '\u{2068}').count();
+        assert_eq!(open, line.chars().filter(|c| *c == '\u{2069}').count(), "{line:?}");
+    }
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
