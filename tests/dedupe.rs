@@ -84,8 +84,9 @@ fn meeting<'a>(document: &'a Value, start: &str, subject: &str) -> &'a Value {
 /// Every order of some things.
 fn orders<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
     let Some((last, others)) = things.split_last() else { return vec![Vec::new()] };
-    let with_last =
-        |order: Vec<T>| (0..=order.len()).map(move |at| [&order[..at], &[last.clone()], &order[at..]].concat());
+    let with_last = |order: Vec<T>| {
+        (0..=order.len()).map(move |at| [&order[..at], std::slice::from_ref(last), &order[at..]].concat())
+    };
     orders(others).into_iter().flat_map(with_last).collect()
 }
 

@@ -87,6 +87,14 @@ fn every_document_of_every_command_is_what_its_schema_says() {
     checked.run("free", &["week", "--duration", "45m"], 0);
     checked.run("busy", &["week"], 0);
     checked.run("stats", &["week"], 0);
+    checked.run("now", &[], 0);
+    checked.run("next", &["--count", "50"], 0);
+    let found = checked.run("search", &["kick-off"], 0);
+    let id = found["events"][0]["id"].as_str().unwrap();
+    checked.run("show", &[id], 0);
+    checked.run("show", &["00000000"], 1);
+    checked.run("join", &[id, "--print"], 0);
+    checked.run("join", &["00000000"], 1);
     checked.run("calendars", &[], 0);
     checked.run("account list", &[], 0);
     checked.run("account show", &["xebia"], 0);

@@ -123,10 +123,10 @@ fn unmet(answered: &[(&Account, Vec<Calendar>)]) -> Option<Error> {
     (!unmet.is_empty()).then(|| Error::usage("no_such_calendar", message()).hint("calcli calendars"))
 }
 
-fn read(account: &Account) -> Source {
+pub(super) fn read(account: &Account) -> Source {
     Source { account: account.label.clone(), fetched_at: Some(Utc::now().trunc_subsecs(0)), error: None }
 }
 
-fn failed(account: &Account, error: Error) -> Source {
+pub(super) fn failed(account: &Account, error: Error) -> Source {
     Source { account: account.label.clone(), fetched_at: None, error: Some(error) }
 }

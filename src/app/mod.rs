@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod consent;
 pub mod doctor;
 pub mod import;
+pub mod meeting;
 pub mod own_token;
 pub mod schedules;
 pub mod session;

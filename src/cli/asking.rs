@@ -5,6 +5,7 @@ use super::global::{Global, Reading};
 use super::ui::Ui;
 use crate::app::App;
 use crate::app::agenda::Query;
+use crate::app::meeting::Asked;
 use crate::base::env::Env;
 use crate::model::account::{Account, CalendarChoice, CalendarPattern};
 use crate::model::agenda::{Agenda, MergeOptions};
@@ -30,9 +31,18 @@ impl Asking {
     /// # Errors
     /// Where there is nobody to ask.
     pub fn about(&self, range: TimeRange, app: &App, global: &Global, env: &Env) -> Result<Query> {
-        let accounts = self.choose_calendars(self.reading.accounts(app, global, env)?, app)?;
+        let Asked { accounts, timeout } = self.whom(app, global, env)?;
         let (fields, merge) = (Fields::default(), MergeOptions::default());
-        Ok(Query { accounts, range, fields, merge, timeout: self.reading.timeout })
+        Ok(Query { accounts, range, fields, merge, timeout })
+    }
+
+    /// Every account that is to be asked.
+    ///
+    /// # Errors
+    /// Where there is nobody to ask.
+    pub fn whom(&self, app: &App, global: &Global, env: &Env) -> Result<Asked> {
+        let accounts = self.choose_calendars(self.reading.accounts(app, global, env)?, app)?;
+        Ok(Asked { accounts, timeout: self.reading.timeout })
     }
 
     /// The accounts that have calendars of those that were named, each with its choice of them.

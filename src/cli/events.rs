@@ -68,6 +68,9 @@ pub struct Shown {
     /// Show a meeting once for each mailbox it is in
     #[arg(long)]
     no_dedupe: bool,
+    /// Show the short id of each meeting, for `calcli show` and `calcli join`
+    #[arg(long)]
+    pub ids: bool,
 }
 
 impl Shown {
@@ -129,6 +132,7 @@ impl View {
             agenda: &agenda,
             zone: &settings.zone,
             also: &also,
+            ids: self.shown.ids,
             now: settings.clock.now(),
             week_start: settings.week_start,
             accounts,

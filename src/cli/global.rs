@@ -1,5 +1,6 @@
 //! The flags that every command has, and the ones that several share.
 
+use super::completing;
 use crate::app::App;
 use crate::base::env::Env;
 use crate::config::settings::Overrides;
@@ -14,7 +15,7 @@ use std::time::Duration;
 #[command(next_help_heading = "Global options", next_display_order = 900)]
 pub struct Global {
     /// Only this account (repeatable)
-    #[arg(long, short, global = true, value_name = "NAME")]
+    #[arg(long, short, global = true, value_name = "NAME", add = completing::accounts())]
     pub account: Vec<Label>,
     /// Print JSON for scripts
     #[arg(long, global = true)]
@@ -75,7 +76,7 @@ impl Global {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Leave this account out (repeatable)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::accounts())]
     pub except: Vec<Label>,
     /// How long each account may take, such as 30s or 2m
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]

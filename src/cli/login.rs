@@ -1,5 +1,6 @@
 //! `calcli login`: sign in, one account after the other, since a person can only do one at a time.
 
+use super::completing;
 use super::exit::Exit;
 use super::global::{Global, duration};
 use super::invitation::Shown;
@@ -24,7 +25,7 @@ use std::time::Duration;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The accounts; on a terminal it may be left out where there is only one
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = completing::accounts())]
     names: Vec<Label>,
     /// Sign in to every account that does not rest or bring its own token
     #[arg(long, conflicts_with_all = ["account", "names"])]

@@ -1,5 +1,6 @@
 //! `calcli logout`: delete the tokens of some accounts, and of no other.
 
+use super::completing;
 use super::exit::Exit;
 use super::global::Global;
 use super::ui::Ui;
@@ -12,7 +13,7 @@ use crate::render::json;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The accounts
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = completing::accounts())]
     names: Vec<Label>,
     /// Sign out of every account, also of those that rest
     #[arg(long, conflicts_with_all = ["account", "names"])]

@@ -3,8 +3,10 @@
 mod account;
 mod also;
 mod asking;
+mod bar;
 mod busy;
 mod calendars;
+mod completing;
 pub mod completions;
 mod config;
 mod conflicts;
@@ -14,15 +16,19 @@ mod events;
 mod exit;
 mod explain;
 mod filters;
+mod finding;
 mod free;
 mod global;
 mod interrupt;
 mod invitation;
+mod join;
 mod keyboard;
 mod list;
 mod login;
 mod logout;
 pub mod man;
+mod next;
+mod now;
 mod opener;
 mod output;
 mod period;
@@ -30,6 +36,8 @@ mod presets;
 mod reckoning;
 mod sandbox;
 mod schema;
+mod search;
+mod show;
 mod stats;
 mod terminal_mode;
 mod token;
@@ -96,6 +104,15 @@ enum Command {
     Calendars(calendars::Args),
     #[command(alias = "agenda")]
     Events(events::Args),
+    Now(now::Args),
+    Next(next::Args),
+    Join(join::Args),
+    Show(show::Args),
+    Search(search::Args),
+    Conflicts(conflicts::Args),
+    Free(free::Args),
+    Busy(busy::Args),
+    Stats(stats::Args),
     /// Show the agenda of today
     Today(presets::Day),
     /// Show the agenda of tomorrow
@@ -108,10 +125,6 @@ enum Command {
     ///
     /// Without WHEN it is this month.
     Month(presets::Stretch),
-    Conflicts(conflicts::Args),
-    Free(free::Args),
-    Busy(busy::Args),
-    Stats(stats::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Token(token::Args),
@@ -134,6 +147,10 @@ fn without_help(command: clap::Command) -> clap::Command {
 
 /// Runs one command line and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if env.get(completing::VARIABLE).is_some() {
+        return completing::answer(args).into();
+    }
     let args: Vec<OsString> = args.into_iter().map(with_a_minus_sign).collect();
     let mut ui = Ui::new(env);
     let result = match Cli::try_parse_from(&args) {
@@ -269,14 +286,19 @@ impl Command {
             Self::List(args) => args.run(app, global, env, ui).await,
             Self::Calendars(args) => args.run(app, global, env, ui).await,
             Self::Events(args) => args.run(app, global, env, ui).await,
-            Self::Today(args) => args.run("today", app, global, env, ui).await,
-            Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
-            Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
-            Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
+            Self::Now(args) => args.run(app, global, env, ui).await,
+            Self::Next(args) => args.run(app, global, env, ui).await,
+            Self::Join(args) => args.run(app, global, env, ui).await,
+            Self::Show(args) => args.run(app, global, env, ui).await,
+            Self::Search(args) => args.run(app, global, env, ui).await,
             Self::Conflicts(args) => args.run(app, global, env, ui).await,
             Self::Free(args) => args.run(app, global, env, ui).await,
             Self::Busy(args) => args.run(app, global, env, ui).await,
             Self::Stats(args) => args.run(app, global, env, ui).await,
+            Self::Today(args) => args.run("today", app, global, env, ui).await,
+            Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
+            Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
+            Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

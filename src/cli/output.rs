@@ -1,5 +1,6 @@
 //! The flags that choose the form of an answer.
 
+use super::bar::BarOr;
 use super::ui::Ui;
 use crate::model::account::Account;
 use crate::model::error::{Error, Result};
@@ -12,10 +13,10 @@ use std::path::Path;
 /// In which form an answer is printed.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Output options")]
-pub struct Output {
+pub struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> {
     /// The form of the answer; without one it is a table for people
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<F>,
     /// Fill this template (minijinja) with the JSON document; `@FILE` reads it from a file
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["format", "json"])]
     template: Option<String>,
@@ -34,6 +35,10 @@ impl ValueEnum for Format {
     }
 }
 
+fn two_forms() -> Error {
+    Error::usage("two_forms", "--json and --format ask for two different forms.").hint("leave out one of them")
+}
+
 impl Output {
     /// The same, where a flag of its own asks for a format.
     pub fn or(self, asked: bool, format: Format) -> Self {
@@ -49,13 +54,26 @@ impl Output {
         match (&self.jq, &self.template, self.format) {
             (Some(expression), ..) => Form::jq(expression),
             (None, Some(template), _) => Form::template(&text_of(template, ui)?),
-            (None, None, Some(format)) if ui.is_json() && format != Format::Json => {
-                Err(Error::usage("two_forms", "--json and --format ask for two different forms.")
-                    .hint("leave out one of them"))
-            }
+            (None, None, Some(format)) if ui.is_json() && format != Format::Json => Err(two_forms()),
             (None, None, None) if ui.is_json() => Ok(Form::Named(Format::Json)),
             (None, None, format) => Ok(Form::Named(format.unwrap_or_default())),
         }
+    }
+}
+
+impl Output<BarOr<Format>> {
+    /// The bar that the flags ask for, or else the form.
+    ///
+    /// # Errors
+    /// As [`Output::form`].
+    pub fn bar_or_form(self, ui: &mut Ui) -> Result<BarOr<Form>> {
+        let format = match self.format {
+            Some(BarOr::Bar(_)) if ui.is_json() => return Err(two_forms()),
+            Some(BarOr::Bar(bar)) => return Ok(BarOr::Bar(bar)),
+            Some(BarOr::Other(format)) => Some(format),
+            None => None,
+        };
+        Output { format, template: self.template, jq: self.jq }.form(ui).map(BarOr::Other)
     }
 }
 

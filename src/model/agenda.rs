@@ -3,11 +3,14 @@
 #[path = "agenda_same.rs"]
 mod same;
 
+pub use same::identity;
+
 use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Event, Response};
 use crate::model::filter::Filter;
+use crate::model::join;
 use crate::model::range::TimeRange;
 use crate::model::token::Identity;
 use crate::model::zone::Zone;
@@ -18,21 +21,25 @@ use std::collections::HashMap;
 /// One meeting and every mailbox it was seen in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
-    /// The copy that is shown, with a place and a join link from another copy where it has none.
+    /// The copy that is shown, with a place, a join link, attendees and a text from another copy where it has none.
     pub event: Event,
     /// Every copy, the shown one first.
     pub copies: Vec<Event>,
 }
 
 impl Meeting {
-    /// The meeting of these copies, of which the first is shown.
-    fn of(copies: Vec<Event>) -> Option<Self> {
+    /// The meeting of these copies, of which the first is shown; `None` where there is none.
+    pub fn of(copies: Vec<Event>) -> Option<Self> {
         let mut event = copies.first()?.clone();
         // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
         let organizer = organizer_address(&copies[0]);
-        let own = || copies.iter().filter(|copy| organizer_address(copy) == organizer);
-        event.join_url = own().find_map(|copy| copy.join_url.clone());
+        let own: Vec<&Event> = copies.iter().filter(|copy| organizer_address(copy) == organizer).collect();
+        let own = || own.iter().copied();
+        let link_as_place = || own().find_map(|copy| join::found_in(copy.location.as_deref()?));
+        event.join_url = own().find_map(|copy| copy.join_url.clone()).or_else(link_as_place);
         event.location = own().find_map(|copy| copy.location.clone());
+        event.body = own().find_map(|copy| copy.body.clone());
+        event.attendees = own().map(|copy| &copy.attendees).find(|all| !all.is_empty()).cloned().unwrap_or_default();
         Some(Self { event, copies })
     }
 }

@@ -81,6 +81,19 @@ fn link_key<'a>(group: &Group, found: &'a [Found]) -> Option<LinkKey<'a>> {
     group.iter().filter_map(|place| known(&found[*place].event)).min().map(|(_, link)| link)
 }
 
+/// What identifies an event, in the words that a merge goes by: the same in every mailbox where it has an iCalendar id or a link.
+pub fn identity(event: &Event) -> String {
+    let start = match event.when {
+        When::AllDay { start, .. } => start.to_string(),
+        When::Timed { start, .. } => start.timestamp().to_string(),
+    };
+    match (uid_key(event), &event.join_url, organizer_address(event)) {
+        (Some((uid, _)), ..) => format!("uid\n{uid}\n{start}"),
+        (None, Some(link), Some(organizer)) => format!("link\n{link}\n{organizer}\n{start}"),
+        _ => format!("event\n{}", event.reference.event_id),
+    }
+}
+
 /// The start of an event, as a key: floating for whole days.
 fn start_only(when: When) -> When {
     match when {

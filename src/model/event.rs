@@ -146,6 +146,9 @@ pub enum AttendeeKind {
 }
 
 impl AttendeeKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Required, Self::Optional, Self::Resource];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -15,6 +15,11 @@ impl TimeRange {
         (start < end).then_some(Self { start, end })
     }
 
+    /// The range from an instant on, for a length of time that is at least a second.
+    pub fn lasting(start: DateTime<Utc>, length: TimeDelta) -> Self {
+        Self { start, end: start + length.max(TimeDelta::seconds(1)) }
+    }
+
     /// The first instant.
     pub fn start(&self) -> DateTime<Utc> {
         self.start

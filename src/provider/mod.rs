@@ -153,11 +153,11 @@ impl Provider {
         }
     }
 
-    /// One event with all of its fields; `place` holds its id.
+    /// One event with all of its fields, or `None` where the mailbox has none with the id in `place`.
     ///
     /// # Errors
     /// See [`Failure`].
-    pub async fn event(self, request: &Request<'_>, place: &EventRef) -> Result<Event, Failure> {
+    pub async fn event(self, request: &Request<'_>, place: &EventRef) -> Result<Option<Event>, Failure> {
         match self {
             Self::Microsoft => microsoft::event(request, place).await,
         }

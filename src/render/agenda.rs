@@ -3,6 +3,7 @@
 use crate::model::account::{Account, Color, Label};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
 use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
+use crate::model::handle::Handle;
 use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::clean::clean;
@@ -21,12 +22,13 @@ const STACKED_BELOW: usize = 64;
 const TIMES_ELSEWHERE: usize = 16;
 /// Now, and the time; the time in each other zone comes after them.
 const WHEN: [Column; 2] = [Column::rigid(1), Column::rigid(2)];
-/// Mark, subject, place, accounts. Where there is no room for all, the subject keeps its own the longest.
-const WHAT: [Column; 4] = [
+/// Mark, subject, place, accounts, id. Where there is no room for all, the subject keeps its own the longest.
+const WHAT: [Column; 5] = [
     Column::rigid(1),
     Column::wrapped(2, ' ').in_turn(2),
     Column::wrapped(2, ' ').in_turn(0),
-    Column::wrapped(0, '+').in_turn(1),
+    Column::wrapped(2, '+').in_turn(1),
+    Column::rigid(0),
 ];
 
 /// What stands in the place of a subject that is empty.
@@ -46,6 +48,15 @@ pub struct Events<'a> {
     pub week_start: Weekday,
     /// Every account there is, as each keeps its colour whichever others are asked.
     pub accounts: &'a [Account],
+    /// Whether their short ids are shown to people.
+    pub ids: bool,
+}
+
+impl<'a> Events<'a> {
+    /// The meetings as they are usually looked at: in one zone, without ids, in weeks that begin on Monday.
+    pub fn new(agenda: &'a Agenda, zone: &'a Zone, now: DateTime<Utc>) -> Self {
+        Self { agenda, zone, now, also: &[], ids: false, week_start: Weekday::Mon, accounts: &[] }
+    }
 }
 
 impl Listing for Events<'_> {
@@ -76,8 +87,7 @@ impl Listing for Events<'_> {
     }
 
     fn text(&self, style: &Style) -> String {
-        let Self { agenda, zone, also, now, .. } = *self;
-        View { zone, also, now, today: zone.date(now), style }.agenda(agenda)
+        View { also: self.also, ids: self.ids, ..View::new(self.zone, self.now, style) }.agenda(self.agenda)
     }
 
     fn html(&self) -> Option<String> {
@@ -90,15 +100,21 @@ impl Listing for Events<'_> {
 }
 
 /// From where an agenda is looked at.
-struct View<'a> {
+pub(super) struct View<'a> {
     zone: &'a Zone,
     also: &'a [Zone],
     now: DateTime<Utc>,
     today: NaiveDate,
     style: &'a Style,
+    ids: bool,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A view in one zone, without ids.
+    pub(super) fn new(zone: &'a Zone, now: DateTime<Utc>, style: &'a Style) -> Self {
+        Self { zone, also: &[], now, today: zone.date(now), style, ids: false }
+    }
+
     /// The agenda as text. It is empty where no account answered, since then nothing is known.
     fn agenda(&self, agenda: &Agenda) -> String {
         if agenda.meetings.is_empty() {
@@ -112,9 +128,7 @@ impl View<'_> {
 
         let rows = placed.iter().map(|(day, meeting)| self.row(meeting, *day));
         let rows: Vec<Vec<Text>> = [self.zones()].into_iter().chain(rows).collect();
-        let elsewhere = self.also.iter().map(|_| WHEN[1]).filter(|_| self.is_wide());
-        let columns: Vec<Column> = WHEN.into_iter().chain(elsewhere).chain(WHAT).collect();
-        let mut lines = columns::lay_out(&rows, &columns, self.style).into_iter();
+        let mut lines = self.lay_out(&rows).into_iter();
         let ended = |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>();
         let mut text = lines.next().map(ended).filter(|zones| zones != "\n").unwrap_or_default();
         let mut previous = None;
@@ -127,6 +141,13 @@ impl View<'_> {
             text += &ended(lines);
         }
         text
+    }
+
+    /// Lays out rows of [`Self::cells`].
+    pub(super) fn lay_out(&self, rows: &[Vec<Text>]) -> Vec<Vec<String>> {
+        let elsewhere = self.also.iter().map(|_| WHEN[1]).filter(|_| self.is_wide());
+        let columns: Vec<Column> = WHEN.into_iter().chain(elsewhere).chain(WHAT).collect();
+        columns::lay_out(rows, &columns, self.style)
     }
 
     /// Whether there is room to put everything side by side.
@@ -163,14 +184,25 @@ impl View<'_> {
             Text::new(" ", Ink::Plain)
         };
         let time = Text::new(&days::time(event.when, day, self.zone), Ink::Plain);
+        self.cells(lead, time, meeting, day)
+    }
+
+    /// A row: what stands before it, its time, and what is said of a meeting under a day.
+    pub(super) fn cells(&self, lead: Text, time: Text, meeting: &Meeting, day: NaiveDate) -> Vec<Text> {
+        let event = &meeting.event;
         let subject = self.subject(event, day);
         let (place, tags) = (place(event, self.style), tags(meeting, self.style));
+        let id = if self.ids { Text::new(&Handle::shown(meeting).to_string(), Ink::Dim) } else { Text::default() };
         let elsewhere = self.also.iter().map(|zone| self.elsewhere(event, day, zone));
         if self.is_wide() {
-            return [lead, time].into_iter().chain(elsewhere).chain([mark(meeting), subject, place, tags]).collect();
+            return [lead, time]
+                .into_iter()
+                .chain(elsewhere)
+                .chain([mark(meeting), subject, place, tags, id])
+                .collect();
         }
         let below = elsewhere
-            .chain([place, tags])
+            .chain([place, tags, id])
             .filter(|text| !text.is_empty())
             .reduce(|below, text| below.with(" · ", Ink::Dim).and(text));
         vec![lead, time, mark(meeting), subject.with_line_break().and(below.unwrap_or_default())]

@@ -11,11 +11,7 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 fn looked_at(agenda: &Agenda, now: DateTime<Utc>, style: &Style) -> String {
-    events(agenda, &amsterdam(), &[], now).text(style)
-}
-
-fn events<'a>(agenda: &'a Agenda, zone: &'a Zone, also: &'a [Zone], now: DateTime<Utc>) -> Events<'a> {
-    Events { agenda, zone, also, now, week_start: Weekday::Mon, accounts: &[] }
+    Events::new(agenda, &amsterdam(), now).text(style)
 }
 
 fn shown(agenda: &Agenda, color: bool, width: Option<u16>) -> String {
@@ -160,7 +156,7 @@ Sat 28 Nov
 fn with_new_york_and_tokyo(agenda: &Agenda, width: Option<u16>) -> String {
     let zone = |name: &str| Zone::new(name, jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap());
     let also = [zone("America/New_York"), zone("Asia/Tokyo")];
-    events(agenda, &amsterdam(), &also, november("23T09:50")).text(&style(false, width))
+    Events { also: &also, ..Events::new(agenda, &amsterdam(), november("23T09:50")) }.text(&style(false, width))
 }
 
 #[test]
@@ -423,4 +419,14 @@ proptest! {
         let agenda = agenda_of("23T00:00", "25T00:00", vec![meeting(event("xebia", &subject, "23T09:30", "23T10:00"))]);
         prop_assert_eq!(without_sgr(&shown(&agenda, true, width)), shown(&agenda, false, width));
     }
+}
+
+#[test]
+fn ids_are_a_last_column_where_they_are_asked_for() {
+    let agenda = agenda_of("23T00:00", "24T00:00", vec![meeting(event("xebia", "Standup", "23T11:00", "23T11:15"))]);
+    let (zone, now) = (amsterdam(), november("23T09:50"));
+    let id = Handle::shown(&agenda.meetings[0]);
+    let drawn = |width| Events { ids: true, ..Events::new(&agenda, &zone, now) }.text(&style(false, width));
+    assert_eq!(drawn(None), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup  xebia  {id}\n"));
+    assert_eq!(drawn(Some(40)), format!("Today · Mon 23 Nov\n  11:00–11:15  Standup\n               xebia · {id}\n"));
 }

@@ -48,6 +48,11 @@ pub fn length(length: TimeDelta) -> String {
     }
 }
 
+/// How long it is until a later instant: as a clock without seconds tells it, in minutes of which the last has only begun.
+pub fn until(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    length(TimeDelta::minutes(((instant - now).num_seconds() + 59).div_euclid(60)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +84,15 @@ mod tests {
             (200_000, "2 days"),
         ] {
             assert_eq!(length(TimeDelta::seconds(seconds)), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_told_as_a_clock_without_seconds_would() {
+        let at = |time: &str| format!("2026-11-23T{time}Z").parse::<DateTime<Utc>>().unwrap();
+        for (now, left) in [("09:48:00", "12 min"), ("09:48:30", "12 min"), ("09:59:59", "1 min"), ("08:00:01", "2 h")]
+        {
+            assert_eq!(until(at("10:00:00"), at(now)), left, "{now}");
         }
     }
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod agenda;
 mod availability;
+pub mod bars;
 mod calendars;
 mod checkup;
 mod clean;
@@ -20,6 +21,7 @@ mod hues;
 mod import;
 pub mod json;
 mod link;
+mod meeting;
 mod page;
 mod paint;
 mod problems;
@@ -28,6 +30,7 @@ mod samples;
 mod schemas;
 mod setup;
 mod sign_in;
+mod upcoming;
 
 pub use accounts::{Accounts, account};
 pub use agenda::Events;
@@ -39,10 +42,12 @@ pub use explain::{entries, entry};
 pub use faults::{FaultRow, faults};
 pub use grid::{Grid, grid};
 pub use import::imported;
+pub use meeting::Details;
 pub use problems::{error, hidden, missing, unknown};
 pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;
+pub use upcoming::{Upcoming, day_and_time};
 
 use crate::model::account::{Account, Color, Label, colors};
 use crate::render::paint::{Ink, Text};

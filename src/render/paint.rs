@@ -63,16 +63,6 @@ struct Look {
     isolated: bool,
 }
 
-/// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, between which text runs in its own direction and changes no other's.
-/// Source: UAX #9, "explicit directional isolates".
-const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
-
-/// Whether a character is written from the right to the left, or is in a block of such characters.
-/// Source: Unicode, `DerivedBidiClass.txt` (R and AL, assigned and by default).
-fn runs_from_the_right(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
 impl Text {
     /// One stretch, cleaned.
     pub fn new(text: &str, ink: Ink) -> Self {
@@ -81,14 +71,15 @@ impl Text {
 
     /// The same text with one more stretch, cleaned.
     pub fn with(mut self, text: &str, ink: Ink) -> Self {
-        let look = Look { ink, link: None, isolated: !text.is_ascii() && text.contains(runs_from_the_right) };
-        if look == Look::default() {
-            self.plain.push_str(&clean(text));
+        let text = clean(text);
+        let isolated = text.contains(runs_from_the_right);
+        if ink == Ink::Plain && !isolated {
+            self.plain.push_str(&text);
             return self;
         }
         self.end_look(Look::default());
-        self.plain.push_str(&clean(text));
-        self.end_look(look);
+        self.plain.push_str(&text);
+        self.end_look(Look { ink, link: None, isolated });
         self
     }
 
@@ -143,13 +134,9 @@ impl Text {
     /// Paints this text as it was broken into lines, which may have lost characters at the breaks. No look reaches over a line end.
     pub fn paint<'a>(&self, broken: Cow<'a, str>, style: &Style) -> Cow<'a, str> {
         let shown = |(end, look): &(usize, Look)| {
-            let shown = Look {
-                ink: if style.color { look.ink } else { Ink::Plain },
-                link: look.link.clone().filter(|_| style.hyperlinks),
-                // A pipe is no place for characters that only steer a display.
-                isolated: look.isolated && style.width.is_some(),
-            };
-            (*end, shown)
+            let ink = if style.color { look.ink } else { Ink::Plain };
+            let isolated = look.isolated && style.width.is_some();
+            (*end, Look { ink, link: look.link.clone().filter(|_| style.hyperlinks), isolated })
         };
         let looks: Vec<(usize, Look)> = self.looks.iter().map(shown).collect();
         let plain = Look::default();
@@ -183,6 +170,16 @@ impl Text {
 pub fn width(line: &str) -> usize {
     // Most text is ASCII, in which no character is wider or narrower than another.
     if line.is_ascii() { line.len() } else { UnicodeWidthStr::width(line) }
+}
+
+/// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, between which text runs in its own direction and changes no other's.
+/// Source: UAX #9, "explicit directional isolates".
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// Whether a character is written from the right to the left, or is in a block of such characters.
+/// Source: Unicode, `DerivedBidiClass.txt` (R and AL, assigned and by default).
+fn runs_from_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Goes from one look to another. A link is the outer of the two.

@@ -12,7 +12,7 @@ use calcli::model::range::TimeRange;
 use calcli::model::zone::Zone;
 use calcli::render::forms::{Form, Format};
 use calcli::render::{Events, Style};
-use chrono::{DateTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -34,14 +34,7 @@ fn main() {
         for _ in 0..RUNS {
             let batches = world.clone();
             let agenda = timed(&mut times[0], || agenda(batches, &zone));
-            let events = Events {
-                agenda: &agenda,
-                zone: &zone,
-                also: &[],
-                now: year().start(),
-                week_start: Weekday::Mon,
-                accounts: &[],
-            };
+            let events = Events::new(&agenda, &zone, year().start());
             let filled = |format| Form::Named(format).fill(&events, &Style::default()).unwrap();
             black_box(timed(&mut times[1], || filled(Format::Plain)));
             bytes = timed(&mut times[2], || filled(Format::Json)).len();

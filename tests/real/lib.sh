@@ -68,7 +68,7 @@ start() {
   out=$said/$runs.out err=$said/$runs.err
   local variables
   mapfile -d '' variables < <(environment)
-  timeout "${limit:-60}" env -i "${variables[@]}" "$calcli" "$@" </dev/null >"$out" 2>"$err" &
+  timeout "${patience:-60}" env -i "${variables[@]}" "$calcli" "$@" </dev/null >"$out" 2>"$err" &
   pid=$!
 }
 

@@ -1,6 +1,7 @@
 //! `calcli account consent-url`: what to send to the admin of a tenant that lets nobody else consent.
 
 use crate::app::App;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::Label;
@@ -14,6 +15,7 @@ use crate::render::json;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The account
+    #[arg(add = completing::accounts())]
     name: Label,
 }
 

@@ -1,6 +1,7 @@
 //! `calcli account remove`: an account and its tokens, gone.
 
 use crate::app::App;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::Label;
@@ -11,6 +12,7 @@ use crate::render::json;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The account
+    #[arg(add = completing::accounts())]
     name: Label,
     /// Do not ask
     #[arg(long, short)]

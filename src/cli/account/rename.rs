@@ -1,6 +1,7 @@
 //! `calcli account rename`: another name for an account, which stays signed in.
 
 use crate::app::App;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::Label;
@@ -10,6 +11,7 @@ use crate::model::error::Result;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Its name
+    #[arg(add = completing::accounts())]
     old: Label,
     /// Its new name
     new: Label,

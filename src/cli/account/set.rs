@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use crate::app::App;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::Label;
@@ -13,6 +14,7 @@ use crate::model::error::{Error, Result};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The account
+    #[arg(add = completing::accounts())]
     name: Label,
     #[command(flatten)]
     fields: Fields,

@@ -3,6 +3,7 @@
 use super::fields::choices;
 use crate::app::App;
 use crate::app::setup::Destination;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::{Access, Label, Tenant};
@@ -19,7 +20,7 @@ use crate::render::{self, json};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The account, there or new
-    #[arg(required_unless_present_any = ["tenant", "all_tenants"])]
+    #[arg(required_unless_present_any = ["tenant", "all_tenants"], add = completing::accounts())]
     name: Option<Label>,
     /// The tenant to register in: its id or a domain; `consumers` or `organizations` for that kind of account
     #[arg(long)]

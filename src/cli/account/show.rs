@@ -1,6 +1,7 @@
 //! `calcli account show`: one account, and how it is doing.
 
 use crate::app::App;
+use crate::cli::completing;
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::model::account::Label;
@@ -10,6 +11,7 @@ use crate::model::error::Result;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The account
+    #[arg(add = completing::accounts())]
     name: Label,
 }
 

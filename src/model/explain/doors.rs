@@ -236,6 +236,20 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli explain --list"],
     },
     Entry {
+        codes: &["no_such_meeting", "ambiguous_id"],
+        kind: Other,
+        happened: "The id does not name one meeting.",
+        why: "A short id is of a day and of what identifies the meeting, so that it changes with the start; by a rare chance two meetings have the same.",
+        steps: &["calcli events --ids", "calcli search TEXT"],
+    },
+    Entry {
+        codes: &["nothing_to_join"],
+        kind: Other,
+        happened: "No meeting has a link to join.",
+        why: "What is on and what begins within a day was looked at: its online meeting, its place and its text, for a link of a known service.",
+        steps: &["calcli next", "calcli show ID"],
+    },
+    Entry {
         codes: &["interrupted"],
         kind: Interrupted,
         happened: "Ctrl-C ended the command.",

@@ -63,11 +63,18 @@ pub async fn events(request: &Request<'_>, range: TimeRange, fields: Fields) -> 
 }
 
 /// One event, whole. Source: Microsoft Graph v1.0, "Get event".
-pub async fn event(request: &Request<'_>, place: &EventRef) -> Result<Event, Failure> {
+pub async fn event(request: &Request<'_>, place: &EventRef) -> Result<Option<Event>, Failure> {
     let query = format!("$select={}", selected(Fields::Whole, request.account));
-    let item = Graph::new(request).with_bodies().one(&["events", &place.event_id], &query).await?;
-    Ok(convert::event(item, place)?)
+    match Graph::new(request).with_bodies().one(&["events", &place.event_id], &query).await {
+        Ok(item) => Ok(Some(convert::event(item, place)?)),
+        Err(Failure::Failed(error)) if NO_SUCH_EVENT.contains(&error.code.as_str()) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
+
+/// What Graph says of the id of an event that is gone, or was never in this mailbox.
+const NO_SUCH_EVENT: [&str; 5] =
+    ["ErrorItemNotFound", "ResourceNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorInvalidMailboxItemId"];
 
 /// Reads an answer in every way that one is read, for fuzzing: the events of a page, if it is one.
 ///

@@ -14,7 +14,7 @@ fn shown(agenda: &Agenda, kind: Grid, style: &Style) -> String {
     let accounts = [account("xebia"), account("home"), account("marimer")];
     let zone = amsterdam();
     let now = november("23T09:50");
-    grid(&Events { agenda, zone: &zone, also: &[], now, week_start: Weekday::Mon, accounts: &accounts }, kind, style)
+    grid(&Events { accounts: &accounts, ..Events::new(agenda, &zone, now) }, kind, style)
 }
 
 fn plain(width: u16) -> Style {

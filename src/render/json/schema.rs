@@ -4,7 +4,7 @@
 
 use super::{
     SCHEMA_VERSION, accounts, agenda, availability, calendars, checkup, consent, explain, faults, import, login,
-    problem, setting, setup, stats, text, token,
+    meeting, problem, setting, setup, stats, text, token,
 };
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -21,7 +21,9 @@ pub struct Document {
 
 /// Every document.
 pub const DOCUMENTS: &[Document] = &[
-    document::<agenda::Document>(&["events"]),
+    document::<agenda::Document>(&["events", "today", "tomorrow", "week", "month", "now", "next", "search"]),
+    document::<meeting::Document>(&["show"]),
+    document::<meeting::Joined>(&["join"]),
     document::<availability::Conflicts>(&["conflicts"]),
     document::<availability::Free>(&["free"]),
     document::<availability::Busy>(&["busy"]),

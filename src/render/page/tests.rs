@@ -4,13 +4,12 @@ use super::*;
 use crate::model::agenda::Agenda;
 use crate::model::event::Event;
 use crate::render::samples::{account, agenda_of, amsterdam, event, expired, label, meeting, november, rich_agenda};
-use chrono::Weekday;
 
 fn shown(agenda: &Agenda) -> String {
     let accounts = [account("xebia"), account("home"), account("marimer")];
     let zone = amsterdam();
     let now = november("23T09:50");
-    page(&Events { agenda, zone: &zone, also: &[], now, week_start: Weekday::Mon, accounts: &accounts })
+    page(&Events { accounts: &accounts, ..Events::new(agenda, &zone, now) })
 }
 
 #[test]

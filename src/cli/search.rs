@@ -1,0 +1,60 @@
+//! `calcli search`: finds meetings by words.
+
+use super::also::Also;
+use super::asking::Asking;
+use super::exit::Exit;
+use super::global::Global;
+use super::output::Output;
+use super::period::Period;
+use super::ui::Ui;
+use crate::app::App;
+use crate::app::agenda::Query;
+use crate::base::env::Env;
+use crate::model::agenda::MergeOptions;
+use crate::model::error::Result;
+use crate::model::event::Fields;
+use crate::model::search::Needle;
+use crate::render;
+
+/// The time that is searched where none is given.
+const USUAL: &str = "-30d..+90d";
+
+/// Find meetings by words
+///
+/// Looks through the subject, the place, the organizer, the attendees, the categories and the beginning of the text. Every word has to
+/// be found, in whichever of them, and case does not matter; `'"two words"'` are found as they stand. Meetings that you declined or
+/// that were cancelled are found too.
+///
+/// Without a time it is the last 30 and the next 90 days. WHEN is as for `calcli events`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The words
+    #[arg(value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    period: Period,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    also: Also,
+    #[command(flatten)]
+    asking: Asking,
+}
+
+impl Args {
+    /// Asks every account for all there is in the time, and prints what has the words.
+    pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
+        let form = self.output.form(ui)?;
+        let also = self.also.zones()?;
+        let range = self.period.range(USUAL, app)?;
+        let merge = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
+        let query = Query { fields: Fields::Wide, merge, ..self.asking.about(range, app, global, env)? };
+        let mut agenda = ui.agenda(query, app).await;
+        let needle = Needle::new(&self.text);
+        agenda.meetings.retain(|meeting| needle.finds(meeting));
+        let (zone, now) = (&app.settings.zone, app.settings.clock.now());
+        let events = render::Events { also: &also, ids: true, ..render::Events::new(&agenda, zone, now) };
+        ui.print(&events, &form, &app.settings.accounts)?;
+        Ok(ui.conclude(&agenda, app))
+    }
+}
