@@ -3,7 +3,7 @@ touch "$work/server.log"
 
 # open_sandbox : serves it until the part ends; leaves what points the binary to it in $also.
 open_sandbox() {
-  limit=900 start sandbox --port 0 --graph-port 0 --signed-in
+  patience=900 start sandbox --port 0 --graph-port 0 --signed-in
   local told=$out
   until_true 60 grep -q 'Ctrl-C' "$told"
   say $? "the sandbox signs in to its accounts, and serves" "$(tail -n 3 "$err")"
