@@ -7,7 +7,7 @@ use crate::model::event::{ShowAs, When};
 use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::columns::{self, Column};
-use crate::render::forms::Listing;
+use crate::render::forms::{Listing, ics};
 use crate::render::paint::{Ink, Text};
 use crate::render::{days, json};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -38,6 +38,11 @@ impl Listing for Busy<'_> {
 
     fn columns(&self) -> &'static [(&'static str, &'static str)] {
         &[("start", "/start"), ("end", "/end"), ("show_as", "/show_as")]
+    }
+
+    fn ics(&self) -> Option<String> {
+        let blocks: Vec<_> = self.blocks.iter().map(|block| (block.range, block.show_as)).collect();
+        Some(ics::stretches(self.agenda, &blocks, self.zone, self.now))
     }
 
     fn text(&self, style: &Style) -> String {

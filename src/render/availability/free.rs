@@ -3,13 +3,13 @@
 use super::{by_day, hours, nothing};
 use crate::model::agenda::{Agenda, is_complete};
 use crate::model::availability::{Days, Window, weekdays};
-use crate::model::event::When;
+use crate::model::event::{ShowAs, When};
 use crate::model::range::TimeRange;
 use crate::model::schedule::Schedule;
 use crate::model::zone::Zone;
 use crate::render::Style;
 use crate::render::columns::{self, Column, paragraph};
-use crate::render::forms::Listing;
+use crate::render::forms::{Listing, ics};
 use crate::render::paint::{Ink, Text};
 use crate::render::problems::next_step;
 use crate::render::{dates, days, json};
@@ -49,6 +49,11 @@ impl Listing for Free<'_> {
 
     fn columns(&self) -> &'static [(&'static str, &'static str)] {
         &[("start", "/start"), ("end", "/end"), ("minutes", "/minutes")]
+    }
+
+    fn ics(&self) -> Option<String> {
+        let slots: Vec<_> = self.slots.iter().map(|slot| (*slot, ShowAs::Free)).collect();
+        Some(ics::stretches(self.agenda, &slots, self.zone, self.now))
     }
 
     fn text(&self, style: &Style) -> String {

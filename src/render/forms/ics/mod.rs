@@ -16,9 +16,37 @@ use url::Url;
 const PRODUCER: &str = concat!("-//calcli//calcli ", env!("CARGO_PKG_VERSION"), "//EN");
 /// A local time, as the file writes it.
 const LOCAL: &str = "%Y%m%dT%H%M%S";
+/// An instant, as the file writes it.
+const INSTANT: &str = "%Y%m%dT%H%M%SZ";
 
 /// The file of an agenda, whose times are those of a zone. `now` is when it was made.
 pub fn calendar(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>) -> String {
+    let mut uids = HashSet::new();
+    let entry = |meeting: &Meeting| entry(meeting, &uid(&meeting.event, &mut uids), zone, now);
+    file(agenda, agenda.meetings.iter().map(entry).collect(), timed_range(&agenda.meetings), zone)
+}
+
+/// The file of stretches of time of which nothing is told but whether they are taken, as entries that any program imports: few
+/// read a `VFREEBUSY` from a file.
+pub fn stretches(agenda: &Agenda, told: &[(TimeRange, ShowAs)], zone: &Zone, now: DateTime<Utc>) -> String {
+    let entry = |(range, show_as): &(TimeRange, ShowAs)| {
+        let name = show_as.name().replace('_', " ");
+        let mut entry = Entry::new();
+        let uid =
+            format!("{}-{}-{}", name.replace(' ', "-"), range.start().format(INSTANT), range.end().format(INSTANT));
+        entry.uid(&uid).timestamp(now).summary(&name);
+        entry.append_property(time("DTSTART", range.start(), zone));
+        entry.append_property(time("DTEND", range.end(), zone));
+        taking(&mut entry, *show_as);
+        entry
+    };
+    let whole =
+        told.first().zip(told.last()).and_then(|((first, _), (last, _))| TimeRange::new(first.start(), last.end()));
+    file(agenda, told.iter().map(entry).collect(), whole, zone)
+}
+
+/// The file of these entries, of which those with times lie in a range.
+fn file(agenda: &Agenda, entries: Vec<Entry>, timed: Option<TimeRange>, zone: &Zone) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCER), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(Property::new(key, value));
@@ -28,13 +56,10 @@ pub fn calendar(agenda: &Agenda, zone: &Zone, now: DateTime<Utc>) -> String {
     if !missing.is_empty() {
         calendar.description(&format!("Incomplete: {}", missing.join(", ")));
     }
-    let mut uids = HashSet::new();
-    for meeting in &agenda.meetings {
-        calendar.push(entry(meeting, &uid(&meeting.event, &mut uids), zone, now));
-    }
+    entries.into_iter().for_each(|entry| drop(calendar.push(entry)));
     let text = calendar.to_string();
     // The rules of the zone come before what uses them.
-    match (text.find("BEGIN:VEVENT"), timed_range(&agenda.meetings)) {
+    match (text.find("BEGIN:VEVENT"), timed) {
         (Some(at), Some(range)) if !zone.is_utc() => {
             format!("{}{}{}", &text[..at], zone::rules(zone, range), &text[at..])
         }
@@ -104,18 +129,22 @@ fn entry(meeting: &Meeting, uid: &str, zone: &Zone, now: DateTime<Utc>) -> Entry
         entry.categories(event.categories.iter().map(|category| clean(category)));
     }
     entry.status(status(event)).class(class(event.sensitivity));
-    let show_as = meeting.show_as().unwrap_or(ShowAs::Free);
+    taking(&mut entry, meeting.show_as().unwrap_or(ShowAs::Free));
+    entry
+}
+
+/// Says how an entry takes its time.
+fn taking(entry: &mut Entry, show_as: ShowAs) {
     entry
         .add_property("TRANSP", transparency(show_as))
         .add_property("X-MICROSOFT-CDO-BUSYSTATUS", busy_status(show_as));
-    entry
 }
 
 /// An instant in local time where that says which instant is meant, which it does not for an hour that comes twice.
 fn time(key: &str, instant: DateTime<Utc>, zone: &Zone) -> Property {
     let local = zone.local(instant).naive_local();
     if zone.is_utc() || zone.instant(local) != instant {
-        return Property::new(key, instant.format("%Y%m%dT%H%M%SZ").to_string());
+        return Property::new(key, instant.format(INSTANT).to_string());
     }
     Property::new(key, local.format(LOCAL).to_string()).add_parameter("TZID", &zone::id(zone)).done()
 }
