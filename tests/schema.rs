@@ -87,6 +87,9 @@ fn every_document_of_every_command_is_what_its_schema_says() {
     checked.run("free", &["week", "--duration", "45m"], 0);
     checked.run("busy", &["week"], 0);
     checked.run("stats", &["week"], 0);
+    for preset in ["today", "tomorrow", "week", "month"] {
+        checked.run(preset, &[], 0);
+    }
     checked.run("now", &[], 0);
     checked.run("next", &["--count", "50"], 0);
     let found = checked.run("search", &["kick-off"], 0);
