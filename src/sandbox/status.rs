@@ -77,8 +77,10 @@ async fn show(State(shared): State<Arc<Shared>>, Query(query): Query<Fields>) ->
 /// Everything that was asked, for scripts. Tokens are left out.
 async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
     let state = shared.lock();
+    let first = state.seen.first().map(|seen| seen.at);
     let requests = state.seen.iter().map(|seen| {
         json!({
+            "at_ms": first.map(|first| millis(seen.at.duration_since(first))),
             "host": if seen.host == Host::Graph { "graph" } else { "entra" },
             "method": seen.method,
             "path": seen.path,

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Measures the binary as a process, against its own sandbox on this machine: measure.py CALCLI [RUNS]. One table, medians."""
+import json
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+
+calcli, runs = os.path.abspath(sys.argv[1]), int((sys.argv[2:] or ["20"])[0])
+LATENCY = 50
+
+
+def row(what, value, note=""):
+    print(f"{what:<58} {value:>14}  {note}", flush=True)
+
+
+def median(args, count=runs, env=None):
+    """The median wall time of a command in milliseconds."""
+    times = []
+    for _ in range(count):
+        begun = time.perf_counter()
+        subprocess.run(args, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+class Sandbox:
+    """A crowd of accounts, signed in."""
+
+    def __init__(self, accounts, events):
+        size = ["--accounts", str(accounts), "--events", str(events), "--latency", f"{LATENCY}ms", "--signed-in"]
+        self.process = subprocess.Popen(
+            [calcli, "sandbox", "--port", "0", "--graph-port", "0", *size], stdout=subprocess.PIPE, text=True
+        )
+        self.env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TZ": "Europe/Amsterdam"}
+        for line in self.process.stdout:
+            if found := re.match(r"\s*export (\w+)=(.*)", line):
+                self.env[found[1]] = found[2]
+            if found := re.search(r"(http://[\d.:]+) \(Entra\)", line):
+                self.url = found[1]
+            if "Ctrl-C" in line:
+                break
+
+    def requests(self):
+        with urllib.request.urlopen(f"{self.url}/_sandbox/requests") as answer:
+            return json.load(answer)["requests"]
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def chain(requests):
+    """The longest time that one account's requests take which wait for each other."""
+    accounts = {}
+    for request in requests:
+        accounts.setdefault(request["account"], []).append(request)
+    longest = 0
+    for own in accounts.values():
+        total, end = 0, 0
+        for request in sorted(own, key=lambda one: one["at_ms"] + one["ms"]):
+            if request["at_ms"] >= end:
+                total, end = total + request["ms"], request["at_ms"] + request["ms"]
+        longest = max(longest, total)
+    return longest
+
+
+print(f"{'what':<58} {'median':>14}")
+start = median([calcli, "--version"], 5 * runs)
+row("calcli --version", f"{start:.1f} ms")
+for peer in ["khal", "gcalcli"]:
+    if shutil.which(peer):
+        theirs = median([peer, "--version"], 5)
+        row(f"{peer} --version", f"{theirs:.0f} ms", f"{theirs / start:.0f} times as long")
+for accounts in [1, 10, 100]:
+    sandbox = Sandbox(accounts, 200)
+    events = [calcli, "events", "--week", "--json"]
+    if accounts == 10:
+        row("calcli list, 10 accounts", f"{median([calcli, 'list'], env=sandbox.env):.1f} ms")
+    median(events, 1, sandbox.env)  # the sandbox makes its events up when they are first asked for
+    before = len(sandbox.requests())
+    wall = median(events, 5, sandbox.env)
+    asked = sandbox.requests()[before:]
+    one_run = asked[-len(asked) // 5 :]
+    longest = chain(one_run)
+    row(
+        f"events --week, {accounts} x 200 events, {LATENCY} ms away", f"{wall:.0f} ms",
+        f"{wall / longest:.2f} x the longest chain ({longest:.0f} ms), {len(one_run) / accounts:.0f} requests an account",
+    )
+    answer = subprocess.run(events, env=sandbox.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    row("  its answer", f"{len(answer) / 1e3 / accounts:.0f} kB", "an account, as JSON")
+    sandbox.close()
+row("peak memory of any of these", f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB", "the sandbox is one of them")
+row("the binary", f"{os.path.getsize(calcli) / 1e6:.1f} MB")
