@@ -3,7 +3,7 @@
 use super::App;
 use super::session::{Session, refused};
 use crate::model::account::{Account, CalendarChoice, Label};
-use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, merge};
+use crate::model::agenda::{Agenda, Batch, MergeOptions, Source, is_complete, merge};
 use crate::model::error::{Error, Result};
 use crate::model::event::{Calendar, Fields};
 use crate::model::range::TimeRange;
@@ -29,7 +29,10 @@ pub struct Query {
 
 impl App {
     /// The agenda of every account; one that fails is part of the answer.
-    pub async fn agenda(&self, query: Query) -> Agenda {
+    ///
+    /// # Errors
+    /// `no_such_calendar` where calendars were named for this run that no account has, and all of them answered.
+    pub async fn agenda(&self, query: Query) -> Result<Agenda> {
         let deadline = Instant::now() + query.timeout;
         let asked = query.accounts.iter().map(async |account| {
             let answer = self
@@ -48,7 +51,10 @@ impl App {
         let (sources, answers): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
         let (batches, calendars): (_, Vec<_>) = answers.into_iter().flatten().unzip();
         let (meetings, hidden) = merge(batches, query.range, &self.settings.zone, query.merge);
-        Agenda { range: query.range, meetings, sources, hidden, unmet: unmet(&calendars) }
+        match unmet(&calendars).filter(|_| is_complete(&sources)) {
+            Some(unmet) => Err(unmet),
+            None => Ok(Agenda { range: query.range, meetings, sources, hidden }),
+        }
     }
 
     /// The calendars of every account.

@@ -25,7 +25,10 @@ pub struct Asked {
 impl App {
     /// The agenda of the meetings that go by this id: one as a rule, none, or two whose short names are the same by chance. Those that
     /// were declined or cancelled are among them.
-    pub async fn called(&self, id: &MeetingId, asked: &Asked) -> Agenda {
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn called(&self, id: &MeetingId, asked: &Asked) -> Result<Agenda> {
         let today = self.settings.clock.now().date_naive();
         let place = match id {
             MeetingId::Short(handle) => return self.called_on(handle.day(today), id, asked).await,
@@ -33,13 +36,7 @@ impl App {
         };
         let (events, sources) = self.event_of_any(place, asked).await;
         let Some(event) = events.into_iter().next() else {
-            return Agenda {
-                range: around(today),
-                meetings: Vec::new(),
-                sources,
-                hidden: Hidden::default(),
-                unmet: None,
-            };
+            return Ok(Agenda { range: around(today), meetings: Vec::new(), sources, hidden: Hidden::default() });
         };
         let day = match event.when {
             When::AllDay { start, .. } => start,
@@ -47,22 +44,22 @@ impl App {
         };
         // Where an id has several forms, the lists of events have the lasting one.
         let id = MeetingId::Mailbox(event.reference.event_id.clone());
-        let mut agenda = self.called_on(day, &id, asked).await;
+        let mut agenda = self.called_on(day, &id, asked).await?;
         if agenda.meetings.is_empty() {
             // A calendar that is not read, or the master of a series.
             agenda.meetings.extend(Meeting::of(vec![event]));
         }
-        agenda
+        Ok(agenda)
     }
 
     /// The meetings of a day that go by this id.
-    async fn called_on(&self, day: NaiveDate, id: &MeetingId, asked: &Asked) -> Agenda {
+    async fn called_on(&self, day: NaiveDate, id: &MeetingId, asked: &Asked) -> Result<Agenda> {
         let Asked { accounts, timeout } = asked.clone();
         let merge = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
         let query = Query { accounts, range: around(day), fields: Fields::Lean, merge, timeout };
-        let mut agenda = self.agenda(query).await;
+        let mut agenda = self.agenda(query).await?;
         agenda.meetings.retain(|meeting| id.names(meeting));
-        agenda
+        Ok(agenda)
     }
 
     /// The event with this id, of every mailbox that has it.

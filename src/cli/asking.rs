@@ -66,7 +66,10 @@ impl Asking {
 
 impl Ui {
     /// Asks, and shows that it takes a while. An account that fails is part of the answer.
-    pub async fn agenda(&self, query: Query, app: &App) -> Agenda {
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn agenda(&self, query: Query, app: &App) -> Result<Agenda> {
         let _spinner = self.spinner("Reading the calendars…".to_owned());
         app.agenda(query).await
     }
@@ -75,7 +78,6 @@ impl Ui {
     pub fn conclude(&self, agenda: &Agenda, app: &App) -> Exit {
         let style = self.style_on_stderr(&app.settings.accounts);
         self.tell(&render::missing(&agenda.sources, &style));
-        let unmet = agenda.unmet.as_ref().inspect(|unmet| self.tell(&render::error(unmet, &style)));
-        unmet.map_or_else(|| Exit::of(&agenda.sources), |unmet| unmet.kind.into())
+        Exit::of(&agenda.sources)
     }
 }

@@ -34,7 +34,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
         let range = self.period.range(USUAL, app)?;
-        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await;
+        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await?;
         let (rule, zone) = (self.reckoning.rule(), &app.settings.zone);
         let blocks = merged(blocks(&agenda.meetings, range, rule, zone));
         let answer = render::Busy { agenda: &agenda, blocks: &blocks, zone, now: app.settings.clock.now() };

@@ -97,7 +97,8 @@ async fn offered(accounts: Vec<Account>, app: &App) -> Vec<CompletionCandidate> 
     let (zone, now) = (&app.settings.zone, app.settings.clock.now());
     let range = TimeRange::lasting(zone.midnight(zone.date(now)), TimeDelta::days(DAYS));
     let (fields, merge) = (Fields::default(), MergeOptions::default());
-    let agenda = app.agenda(Query { accounts, range, fields, merge, timeout: PATIENCE }).await;
+    let asked = app.agenda(Query { accounts, range, fields, merge, timeout: PATIENCE }).await;
+    let Ok(agenda) = asked else { return Vec::new() };
     let help = |meeting: &Meeting| format!("{} {}", day_and_time(meeting.event.when, now, zone), meeting.event.subject);
     agenda.meetings.iter().map(|meeting| candidate(Handle::shown(meeting).to_string(), &help(meeting))).collect()
 }

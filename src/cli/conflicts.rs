@@ -44,7 +44,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
         let range = self.period.range(USUAL, app)?;
-        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await;
+        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await?;
         let (rule, zone) = (self.reckoning.rule(), &app.settings.zone);
         let mut conflicts = conflicts(&agenda.meetings, rule, zone);
         conflicts.retain(|one| one.overlap.length() >= self.min && (!self.across || one.is_across(rule)));

@@ -5,15 +5,18 @@ use super::ui::Ui;
 use crate::app::App;
 use crate::app::meeting::Asked;
 use crate::model::agenda::{Agenda, Meeting, is_complete};
-use crate::model::error::{Error, Kind};
+use crate::model::error::{Error, Kind, Result};
 use crate::model::handle::MeetingId;
 use crate::render;
 
 impl Ui {
     /// The agenda of the meeting with this id alone. Where there is none, or more than one, it is empty and tells why.
-    pub async fn meeting(&self, id: &MeetingId, asked: &Asked, app: &App) -> (Agenda, Option<Error>) {
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn meeting(&self, id: &MeetingId, asked: &Asked, app: &App) -> Result<(Agenda, Option<Error>)> {
         let _spinner = self.spinner("Reading the calendars…".to_owned());
-        let mut agenda = app.called(id, asked).await;
+        let mut agenda = app.called(id, asked).await?;
         let problem = match agenda.meetings.as_slice() {
             [_] => None,
             [] => Some(not_found(id, &agenda)),
@@ -22,7 +25,7 @@ impl Ui {
         if problem.is_some() {
             agenda.meetings.clear();
         }
-        (agenda, problem)
+        Ok((agenda, problem))
     }
 
     /// Tells what is missing and what went wrong, and how the command ends: as one that failed, unless the answer may be with an

@@ -82,7 +82,7 @@ impl Args {
         let around = TimeRange::new(range.start() - window.buffer, range.end() + window.buffer).unwrap_or(range);
         let query = self.asking.about(around, app, global, env)?;
         let (guests, timeout) = (app.desks(&self.with, &query.accounts)?, query.timeout);
-        let mut agenda = ui.agenda(query, app).await;
+        let mut agenda = ui.agenda(query, app).await?;
         let people = app.schedules(&guests, &agenda, timeout).await;
         agenda.range = range;
 

@@ -47,7 +47,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let asked = self.asking.whom(app, global, env)?;
         let (mut agenda, problem) = match &self.id {
-            Some(id) => ui.meeting(id, &asked, app).await,
+            Some(id) => ui.meeting(id, &asked, app).await?,
             None => (self.around_now(app, global, env, ui).await?, None),
         };
         let found = self.with_a_link(&mut agenda, &asked, app).await;
@@ -67,7 +67,7 @@ impl Args {
     async fn around_now(&self, app: &App, global: &Global, env: &Env, ui: &Ui) -> Result<Agenda> {
         let range = TimeRange::lasting(app.settings.clock.now(), AHEAD);
         let query = self.asking.about(range, app, global, env)?;
-        Ok(ui.agenda(query, app).await)
+        ui.agenda(query, app).await
     }
 
     /// The first meeting that can be joined. Only where the list of events shows no link is the text of a meeting read.

@@ -74,7 +74,7 @@ impl Args {
         let range = TimeRange::lasting(now, self.within.map_or(AHEAD, within));
         let count = usize::from(self.count);
         let query = self.asking.about(range, app, global, env)?;
-        let agenda = ui.agenda(query, app).await.beginning(now, count);
+        let agenda = ui.agenda(query, app).await?.beginning(now, count);
         let seen = Seen { agenda: &agenda, now, count, coming: true, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }

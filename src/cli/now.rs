@@ -39,7 +39,7 @@ impl Args {
         let form = self.output.bar_or_form(ui)?;
         let now = app.settings.clock.now();
         let query = self.asking.about(TimeRange::lasting(now, TimeDelta::seconds(1)), app, global, env)?;
-        let agenda = ui.agenda(query, app).await.going_on(now);
+        let agenda = ui.agenda(query, app).await?.going_on(now);
         let seen = Seen { agenda: &agenda, now, count: 1, coming: false, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }

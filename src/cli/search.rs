@@ -49,7 +49,7 @@ impl Args {
         let range = self.period.range(USUAL, app)?;
         let merge = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
         let query = Query { fields: Fields::Wide, merge, ..self.asking.about(range, app, global, env)? };
-        let mut agenda = ui.agenda(query, app).await;
+        let mut agenda = ui.agenda(query, app).await?;
         let needle = Needle::new(&self.text);
         agenda.meetings.retain(|meeting| needle.finds(meeting));
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());

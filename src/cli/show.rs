@@ -32,7 +32,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
         let asked = self.asking.whom(app, global, env)?;
-        let (mut agenda, problem) = ui.meeting(&self.id, &asked, app).await;
+        let (mut agenda, problem) = ui.meeting(&self.id, &asked, app).await?;
         if let Some(meeting) = agenda.meetings.first_mut() {
             *meeting = app.whole(meeting, &mut agenda.sources, &asked).await;
         }

@@ -59,7 +59,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.or(self.csv, Format::Csv).form(ui)?;
         let range = self.period.range("week", app)?;
-        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await;
+        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await?;
         let zone = &app.settings.zone;
         let stats = stats(&agenda.meetings, range, self.reckoning.rule(), self.all_day, zone);
         let now = app.settings.clock.now();

@@ -42,6 +42,17 @@ impl Meeting {
         event.attendees = own().map(|copy| &copy.attendees).find(|all| !all.is_empty()).cloned().unwrap_or_default();
         Some(Self { event, copies })
     }
+
+    /// Every account that has it, each once, that of the shown copy first.
+    pub fn accounts(&self) -> Vec<&Label> {
+        let mut labels: Vec<&Label> = Vec::new();
+        for copy in &self.copies {
+            if !labels.contains(&&copy.reference.account) {
+                labels.push(&copy.reference.account);
+            }
+        }
+        labels
+    }
 }
 
 /// Why a meeting is left out.
@@ -94,8 +105,6 @@ pub struct Agenda {
     pub sources: Vec<Source>,
     /// What was left out on purpose.
     pub hidden: Hidden,
-    /// A calendar that was asked for and that no account has which answered.
-    pub unmet: Option<Error>,
 }
 
 impl Agenda {

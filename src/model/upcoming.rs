@@ -128,7 +128,6 @@ mod tests {
             meetings,
             sources: Vec::new(),
             hidden: Hidden::default(),
-            unmet: None,
         }
     }
 

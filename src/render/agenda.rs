@@ -1,6 +1,6 @@
 //! The agenda for people: a heading per day, and under it a row for every meeting that touches the day.
 
-use crate::model::account::{Account, Color, Label};
+use crate::model::account::{Account, Color};
 use crate::model::agenda::{Agenda, Meeting, is_complete};
 use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
 use crate::model::handle::Handle;
@@ -76,6 +76,7 @@ impl Listing for Events<'_> {
             ("subject", "/subject"),
             ("location", "/location"),
             ("account", "/account"),
+            ("accounts", "/copies"),
             ("calendar", "/calendar/name"),
             ("organizer", "/organizer/email"),
             ("show_as", "/show_as"),
@@ -253,13 +254,7 @@ fn place(event: &Event, style: &Style) -> Text {
 
 /// Every account that has the meeting, each in its colour.
 pub(super) fn tags(meeting: &Meeting, style: &Style) -> Text {
-    let mut labels: Vec<&Label> = Vec::new();
-    for copy in &meeting.copies {
-        if !labels.contains(&&copy.reference.account) {
-            labels.push(&copy.reference.account);
-        }
-    }
-    labels.into_iter().fold(Text::default(), |text, label| {
+    meeting.accounts().into_iter().fold(Text::default(), |text, label| {
         let text = if text.is_empty() { text } else { text.with("+", Ink::Dim) };
         text.and(style.tag(label))
     })

@@ -93,7 +93,6 @@ pub fn agenda_of(start: &str, end: &str, meetings: Vec<Meeting>) -> Agenda {
         meetings,
         sources: vec![source],
         hidden: Hidden::default(),
-        unmet: None,
     }
 }
 

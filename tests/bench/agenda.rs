@@ -68,7 +68,7 @@ fn agenda(batches: Vec<Batch>, zone: &Zone) -> Agenda {
         (0..ACCOUNTS).map(|place| Source { account: label(place), fetched_at: Some(year().start()), error: None });
     let sources = sources.collect();
     let (meetings, hidden) = merge(batches, year(), zone, MergeOptions::default());
-    Agenda { range: year(), meetings, sources, hidden, unmet: None }
+    Agenda { range: year(), meetings, sources, hidden }
 }
 
 /// The year that the events are spread over.

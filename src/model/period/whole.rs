@@ -1,7 +1,7 @@
 //! The whole week or month that words point into: `calcli month 2026-12`, `calcli week fri`.
 
 use super::{Calendarist, Meaning};
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
 use crate::model::range::TimeRange;
 
 /// A stretch of the calendar that has a beginning of its own.
@@ -33,10 +33,16 @@ impl Calendarist {
             which @ ("this" | "next" | "last") => format!("{which} {}", unit.name()),
             _ => text.to_owned(),
         };
-        let day = self.zone.date(self.range(&text)?.start());
-        match self.around(day, "this", unit.name()) {
-            Some(Meaning::Days { first, after }) => self.days(first, after),
-            _ => self.range(unit.name()),
+        let meant = self.range(&text)?;
+        let whole = match self.around(self.zone.date(meant.start()), "this", unit.name()) {
+            Some(Meaning::Days { first, after }) => self.days(first, after)?,
+            _ => self.range(unit.name())?,
+        };
+        // The week of a month is its first one; but a range that was written as one is meant as it was written.
+        if meant.end() > whole.end() && (text.contains("..") || text.contains(" to ") || text.starts_with("from ")) {
+            let message = format!("`{}` reaches beyond one {}.", text.escape_debug(), unit.name());
+            return Err(Error::usage("bad_time", message).hint(format!("calcli events {}", self.written(meant))));
         }
+        Ok(whole)
     }
 }

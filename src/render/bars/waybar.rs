@@ -3,6 +3,7 @@
 //! Source: waybar-custom(5), "return-type"; Pango, "Text Attribute Markup".
 
 use super::{Glance, named};
+use crate::model::account::Label;
 use crate::model::agenda::Meeting;
 use crate::render::json;
 use crate::render::upcoming::day_and_time;
@@ -28,7 +29,8 @@ pub(super) fn line(text: &str, glance: &Glance) -> String {
 fn tooltip(glance: &Glance) -> String {
     let meeting = |meeting: &Meeting| {
         let time = day_and_time(meeting.event.when, glance.now, glance.zone);
-        format!("{time} {} ({})", named(meeting), meeting.event.reference.account)
+        let accounts: Vec<&str> = meeting.accounts().into_iter().map(Label::as_str).collect();
+        format!("{time} {} ({})", named(meeting), accounts.join("+"))
     };
     let missing = glance.agenda.sources.iter().filter_map(|source| Some((source, source.error.as_ref()?)));
     let missing = missing.map(|(source, error)| format!("{}: {}", source.account, super::one_line(&error.message)));

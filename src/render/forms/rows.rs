@@ -1,6 +1,7 @@
 //! The document of an answer as rows of cells, for the forms that are flat.
 
 use super::Listing;
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// The document of an answer, read back.
@@ -27,12 +28,17 @@ pub fn cells<'a>(listing: &dyn Listing, row: &'a Value) -> impl Iterator<Item = 
     listing.columns().iter().map(|(_, pointer)| row.pointer(pointer).unwrap_or(&Value::Null))
 }
 
-/// A cell as text: nothing where there is nothing, and the parts of a list one after the other.
+/// A cell as text: nothing where there is nothing, the parts of a list one after the other and each once, and a copy of a meeting
+/// as its account.
 pub fn text(cell: &Value) -> String {
     match cell {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().map(text).collect::<Vec<_>>().join("; "),
+        Value::Array(parts) => {
+            let parts: IndexSet<String> = parts.iter().map(text).collect();
+            parts.into_iter().collect::<Vec<_>>().join("; ")
+        }
+        Value::Object(copy) => copy.get("account").map(text).unwrap_or_default(),
         other => other.to_string(),
     }
 }

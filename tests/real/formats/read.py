@@ -10,7 +10,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-COLUMNS = "start end all_day subject location account calendar organizer show_as response categories join_url id".split()
+COLUMNS = "start end all_day subject location account accounts calendar organizer show_as response categories join_url id".split()
 FORMULA = tuple("=+-@＝＋－＠")
 CONTROLS = [(0, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069)]
 
@@ -27,6 +27,8 @@ def same(found, expected, what):
 def cell(event, column):
     """The value of a column, as the document has it."""
     of_another = {"calendar": event["calendar"]["name"], "organizer": (event["organizer"] or {}).get("email")}
+    if column == "accounts":
+        return "; ".join(dict.fromkeys(copy["account"] for copy in event["copies"]))
     value = of_another.get(column, event.get(column))
     if isinstance(value, bool):
         return "true" if value else "false"

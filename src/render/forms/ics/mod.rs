@@ -56,7 +56,9 @@ fn file(agenda: &Agenda, entries: Vec<Entry>, timed: Option<TimeRange>, zone: &Z
     if !missing.is_empty() {
         calendar.description(&format!("Incomplete: {}", missing.join(", ")));
     }
-    entries.into_iter().for_each(|entry| drop(calendar.push(entry)));
+    for entry in entries {
+        calendar.push(entry);
+    }
     let text = calendar.to_string();
     // The rules of the zone come before what uses them.
     match (text.find("BEGIN:VEVENT"), timed) {
