@@ -91,12 +91,11 @@ fn values_stand_in_their_columns_and_are_safe_in_a_spreadsheet() {
     let events = document["events"].as_array().unwrap();
     for (format, separator) in [("csv", b','), ("tsv", b'\t')] {
         let text = world.run(&["events", "--format", format]).success().stdout;
-        let heading =
-            "start end all_day subject location account calendar organizer show_as response categories join_url id";
+        let heading = "start end all_day subject location account accounts calendar organizer show_as response categories join_url id";
         assert_eq!(text.lines().next().unwrap().replace(char::from(separator), " "), heading);
         assert_eq!(text.lines().count(), events.len() + 1);
         for (record, event) in records(&text, separator).iter().zip(events) {
-            assert_eq!(json!([record[0], record[12]]), json!([event["start"], event["id"]]));
+            assert_eq!(json!([record[0], record[13]]), json!([event["start"], event["id"]]));
             assert!(record.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{record:?}");
         }
         assert!(text.contains("URGENT gnp.eciovni click!"), "{text}");
