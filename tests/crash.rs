@@ -322,7 +322,8 @@ fn play(rounds: impl Iterator<Item = u64>, seed: u64, spans: &BTreeMap<Deed, Dur
         let moment = if deed.is_decided_by_the_server() && dice.below(2) == 0 {
             Moment::AfterDecision(dice.within(Duration::from_millis(40)))
         } else {
-            Moment::AfterStart(dice.within(spans[&deed] * 11 / 10))
+            // Beside the other worlds everything takes longer.
+            Moment::AfterStart(dice.within(spans[&deed] + Duration::from_millis(100)))
         };
         let killed = run_until(&world, deed, Some(moment));
         let tally = examine(&world, deed, &killed);
@@ -370,14 +371,14 @@ fn many_processes_of_every_kind_share_tokens_that_serve_once_and_lose_none() {
         &["list", "--json"],
         &["calendars"],
         &["next", "--json"],
-        &["doctor", "--json"],
+        &["doctor", "--account", "marimer", "--json"],
         &["account", "set", "marimer", "--color", "green"],
     ];
     let began = Instant::now();
-    let (runs, checkups) = thread::scope(|scope| {
+    let runs: usize = thread::scope(|scope| {
         let work = |seed| {
             let (world, commands, mut dice) = (&world, &commands, Dice(seed));
-            let (mut runs, mut checkups) = (0, 0);
+            let mut runs = 0;
             scope.spawn(move || {
                 while began.elapsed() < Duration::from_secs(seconds) {
                     let args = commands[usize::try_from(dice.below(commands.len() as u64)).unwrap()];
@@ -391,25 +392,26 @@ fn many_processes_of_every_kind_share_tokens_that_serve_once_and_lose_none() {
                     };
                     assert_eq!(code, Some(0), "{args:?}");
                     runs += 1;
-                    checkups += u64::from(args[0] == "doctor");
                 }
-                (runs, checkups)
+                runs
             })
         };
         let workers: Vec<_> = (0..processes).map(work).collect();
-        let results = workers.into_iter().map(|worker| worker.join().unwrap());
-        results.fold((0, 0), |sum: (usize, u64), one| (sum.0 + one.0, sum.1 + one.1))
+        workers.into_iter().map(|worker| worker.join().unwrap()).sum()
     });
     let took = began.elapsed();
-    let sent: Vec<String> = world.sandbox.requests().into_iter().filter_map(|seen| seen.refresh).collect();
-    // Each of the two accounts renews at its first use, then after each life; a check-up tries a renewal on purpose.
-    let most = 2 * (1 + took.as_secs() / LIFE + checkups);
+    let requests = world.sandbox.requests();
+    let sent: Vec<&String> = requests.iter().filter_map(|seen| seen.refresh.as_ref()).collect();
+    assert_eq!(sent.iter().collect::<HashSet<_>>().len(), sent.len(), "a refresh token was sent twice");
+    // One at the first use and one after each life. The other account has more: a check-up renews on purpose.
+    let refreshes =
+        world.asked(|seen| seen.refresh.is_some() && seen.user.as_deref() == Some(ALICE_XEBIA.username)) as u64;
+    let most = 1 + took.as_secs() / LIFE;
     eprintln!(
-        "{processes} processes in {took:?}: {runs} runs, {checkups} check-ups, {} refreshes of at most {most}",
+        "{processes} processes in {took:?}: {runs} runs, {refreshes} refreshes of at most {most}, {} in all",
         sent.len()
     );
-    assert_eq!(sent.iter().collect::<HashSet<_>>().len(), sent.len(), "a refresh token was sent twice");
-    assert!((2..=most).contains(&(sent.len() as u64)), "{} refreshes in {took:?}", sent.len());
+    assert!((1..=most).contains(&refreshes), "{refreshes} refreshes in {took:?}");
     world.sandbox.expire_access_tokens();
     world.run(&["events"]).success();
 }
