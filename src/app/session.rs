@@ -8,7 +8,7 @@ use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::flow::Flow;
 use crate::model::secret::Secret;
-use crate::model::token::{Credential, Identity, REFUSAL_HOLDS, Refusal, TokenKey, TokenRecord};
+use crate::model::token::{Credential, Identity, Refusal, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 use std::time::Instant;
@@ -186,9 +186,7 @@ impl App {
             tracing::debug!(account = %account.label, "another process has refreshed");
             return Ok(session_of(&record));
         }
-        if let Some(refusal) =
-            record.refusal.as_ref().filter(|refusal| Utc::now().signed_duration_since(refusal.at) < REFUSAL_HOLDS)
-        {
+        if let Some(refusal) = record.refusal.as_ref().filter(|refusal| refusal.holds(Utc::now())) {
             return Err(refusal.error.clone());
         }
         // The authority may take the old token back with the answer, so there has to be a place for the new one.

@@ -119,7 +119,15 @@ pub struct Refusal {
 
 /// How long a refusal is believed before the authority is asked again, so that a shell prompt or a status bar does not hammer it
 /// (AADSTS50196).
-pub const REFUSAL_HOLDS: TimeDelta = TimeDelta::minutes(10);
+const REFUSAL_HOLDS: TimeDelta = TimeDelta::minutes(10);
+
+impl Refusal {
+    /// Whether it is still believed. One that lies ahead was noted while the clock ran ahead, and nobody knows how old it is: it is
+    /// believed no longer than any other.
+    pub fn holds(&self, now: DateTime<Utc>) -> bool {
+        now.signed_duration_since(self.at).abs() < REFUSAL_HOLDS
+    }
+}
 
 /// One stored record: whose tokens, and the tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,6 +194,15 @@ mod tests {
         let access = Secret::from("token".to_owned());
         let tokens = TokenSet { access, expires_at: DateTime::<Utc>::MIN_UTC, refresh: None, scopes: Vec::new() };
         assert!(!tokens.is_fresh(Utc::now()));
+    }
+
+    #[test]
+    fn a_refusal_holds_for_minutes_also_where_the_clock_was_set_back_meanwhile() {
+        let at = DateTime::parse_from_rfc3339("2026-11-23T08:00:00Z").unwrap().to_utc();
+        let refusal = Refusal { at, error: Error::usage("code", "Refused."), claims: None };
+        let holds = |minutes| refusal.holds(at + TimeDelta::minutes(minutes));
+        assert!(holds(0) && holds(9) && holds(-9));
+        assert!(!holds(10) && !holds(-10) && !holds(-24 * 60));
     }
 
     #[test]
