@@ -17,9 +17,9 @@ const FOREIGN: &str = "7643616C2D55696401000000";
 /// unwrapped. Other ids are left alone.
 /// Source: [MS-OXOCAL] 2.2.1.28, `PidLidCleanGlobalObjectId`.
 pub fn comparable(uid: &str) -> Cow<'_, str> {
-    let is_exchange = uid.len() >= DAY.end
-        && uid.is_ascii()
-        && uid[..DAY.start].eq_ignore_ascii_case(EXCHANGE)
+    let is_exchange = uid.is_ascii()
+        && uid.get(..DAY.start).is_some_and(|start| start.eq_ignore_ascii_case(EXCHANGE))
+        && uid.len() >= DAY.end
         && uid.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_exchange {
         return Cow::Borrowed(uid);
@@ -27,7 +27,7 @@ pub fn comparable(uid: &str) -> Cow<'_, str> {
     if let Some(foreign) = unwrapped(uid) {
         return Cow::Owned(foreign);
     }
-    if uid[DAY].bytes().all(|byte| byte == b'0') && !uid.bytes().any(|byte| byte.is_ascii_lowercase()) {
+    if uid[DAY] == *"00000000" && !uid.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(uid);
     }
     let mut clean = uid.to_ascii_uppercase();

@@ -3,12 +3,25 @@
 use crate::model::range::TimeRange;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A named set of rules from instants to local time. It is found by `base::zones`.
 #[derive(Clone, Debug)]
 pub struct Zone {
     name: String,
     rules: TimeZone,
+    /// The stretch in which an instant was looked up last: the next one is most often in it too, and rules are slow.
+    last: Arc<Mutex<Stretch>>,
+}
+
+/// A stretch of time without a change of offset, in seconds since 1970.
+#[derive(Clone, Debug, Default)]
+struct Stretch {
+    /// From its first second up to the first that is no longer part of it.
+    seconds: Range<i64>,
+    /// How many seconds local time is ahead of UTC in it.
+    offset: i32,
 }
 
 /// An instant from which on a zone has another offset, or another name for the same.
@@ -29,7 +42,7 @@ pub struct OffsetChange {
 impl Zone {
     /// A zone from its name and rules.
     pub fn new(name: impl Into<String>, rules: TimeZone) -> Self {
-        Self { name: name.into(), rules }
+        Self { name: name.into(), rules, last: Arc::default() }
     }
 
     /// Coordinated universal time.
@@ -80,9 +93,29 @@ impl Zone {
 
     /// This instant in local time.
     pub fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
-        let seconds =
-            jiff::Timestamp::from_second(instant.timestamp()).map_or(0, |t| self.rules.to_offset(t).seconds());
-        instant.with_timezone(&FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix()))
+        let offset = FixedOffset::east_opt(self.offset(instant.timestamp()));
+        instant.with_timezone(&offset.unwrap_or_else(|| Utc.fix()))
+    }
+
+    /// How many seconds local time is ahead of UTC in this second.
+    fn offset(&self, second: i64) -> i32 {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if !last.seconds.contains(&second) {
+            *last = self.stretch(second);
+        }
+        last.offset
+    }
+
+    /// The stretch that this second is in; what the database does not reach is UTC.
+    fn stretch(&self, second: i64) -> Stretch {
+        let Ok(at) = jiff::Timestamp::from_second(second) else { return Stretch::default() };
+        let next = jiff::Timestamp::from_second(second + 1).unwrap_or(at);
+        let changed = self.rules.preceding(next).next().map(|change| change.timestamp().as_second());
+        let changes = self.rules.following(at).next().map(|change| change.timestamp().as_second());
+        Stretch {
+            seconds: changed.unwrap_or(jiff::Timestamp::MIN.as_second())..changes.unwrap_or(second + 1),
+            offset: self.rules.to_offset(at).seconds(),
+        }
     }
 
     /// The local date at this instant.
@@ -129,6 +162,7 @@ fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn zone(name: &str) -> Zone {
@@ -203,6 +237,25 @@ mod tests {
         assert_eq!(reached("Europe/Amsterdam", "2026-10-25T02:30:00"), "2026-10-25T02:30:00+02:00");
         // Samoa left out a whole day.
         assert_eq!(reached("Pacific/Apia", "2011-12-30T17:30:00"), "2011-12-31T00:00:00+14:00");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_looked_up_before_changes_no_offset(
+            place in 0..600_usize,
+            seconds in prop::collection::vec(prop_oneof![-2_500_000_000..4_500_000_000_i64, any::<i64>()], 1..20),
+        ) {
+            let database = jiff::tz::TimeZoneDatabase::bundled();
+            let names: Vec<_> = database.available().map(|name| name.to_string()).collect();
+            let zone = zone(&names[place % names.len()]);
+            // Around each change, on both sides of it.
+            let changes = zone.rules.following(jiff::Timestamp::UNIX_EPOCH).take(5).map(|change| change.timestamp().as_second());
+            let around: Vec<i64> = changes.flat_map(|at| [at, at - 1, at + 1, at]).collect();
+            for second in seconds.into_iter().chain(around) {
+                let expected = jiff::Timestamp::from_second(second).map_or(0, |at| zone.rules.to_offset(at).seconds());
+                prop_assert_eq!(zone.offset(second), expected);
+            }
+        }
     }
 
     #[test]

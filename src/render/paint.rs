@@ -133,6 +133,9 @@ impl Text {
 
     /// Paints this text as it was broken into lines, which may have lost characters at the breaks. No look reaches over a line end.
     pub fn paint<'a>(&self, broken: Cow<'a, str>, style: &Style) -> Cow<'a, str> {
+        if self.looks.is_empty() || !(style.color || style.hyperlinks || style.width.is_some()) {
+            return broken;
+        }
         let shown = |(end, look): &(usize, Look)| {
             let ink = if style.color { look.ink } else { Ink::Plain };
             let isolated = look.isolated && style.width.is_some();
@@ -140,9 +143,6 @@ impl Text {
         };
         let looks: Vec<(usize, Look)> = self.looks.iter().map(shown).collect();
         let plain = Look::default();
-        if looks.iter().all(|(_, look)| *look == plain) {
-            return broken;
-        }
         let mut rest = looks.iter().peekable();
         let mut own = self.plain.char_indices().map(|(at, c)| {
             while rest.next_if(|(end, _)| *end <= at).is_some() {}

@@ -29,8 +29,8 @@ struct Escaping<F>(F);
 
 impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Of what JSON leaves as it is, only DEL is unsafe among the bytes of ASCII, of which most text is.
-        if fragment.bytes().all(|byte| byte < 0x7f) {
+        // Of what JSON leaves as it is, only DEL is unsafe in ASCII, which most text is.
+        if fragment.is_ascii() && !fragment.as_bytes().contains(&0x7f) {
             return writer.write_all(fragment.as_bytes());
         }
         for part in fragment.split_inclusive(is_unsafe) {
