@@ -31,6 +31,8 @@ const fn below(host: &'static str, paths: &'static [&'static str]) -> Service {
 const TEAMS: &[&str] = &["/l/meetup-join/", "/l/meeting/", "/meet/", "/dl/launcher/"];
 const ZOOM: &[&str] = &["/j/", "/my/", "/s/", "/w/", "/wc/"];
 const ANY: &[&str] = &["/"];
+/// Where Google Meet leads on to any address that stands behind it.
+const REDIRECTOR: &str = "/linkredirect";
 
 /// Every service that is recognised. What else an invitation leads to, such as options and help, has other paths.
 const SERVICES: &[Service] = &[
@@ -80,7 +82,7 @@ impl Service {
             Some(end) => url.path().ends_with(end),
             None => url.path().strip_prefix(path).is_some_and(|rest| !rest.is_empty()),
         };
-        is_its_host && self.paths.iter().any(|path| leads_in(path))
+        is_its_host && url.path() != REDIRECTOR && self.paths.iter().any(|path| leads_in(path))
     }
 }
 

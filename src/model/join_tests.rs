@@ -87,6 +87,7 @@ fn what_else_an_invitation_leads_to_is_no_meeting() {
         "https://zoom.us/j/",
         "https://help.webex.com/article",
         "https://meet.google.com/",
+        "https://meet.google.com/linkredirect?dest=https://evil.example",
     ] {
         assert_eq!(found_in(text), None, "{text}");
     }

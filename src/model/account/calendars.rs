@@ -126,6 +126,14 @@ impl CalendarChoice {
         unmet
     }
 
+    /// Whether the patterns for one run leave out every calendar of all these accounts.
+    pub fn leaves_nothing(accounts: &[(&Self, &[Calendar])]) -> bool {
+        let reads_nothing = |(choice, calendars): &(&Self, &[Calendar])| {
+            choice.for_one_run && !calendars.iter().any(|calendar| choice.reads(calendar, true))
+        };
+        !accounts.is_empty() && accounts.iter().all(reads_nothing)
+    }
+
     fn is_usual(&self) -> bool {
         self.choosing().next().is_none()
     }

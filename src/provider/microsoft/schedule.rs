@@ -63,8 +63,13 @@ async fn ask(
     let answer: Answer = graph.query(&["calendar", "getSchedule"], &question(people, range)).await?;
     let of = |email: &String| {
         let is_it = |one: &&Schedule| one.id.as_ref().is_some_and(|id| id.to_lowercase() == email.to_lowercase());
-        let found = answer.value.read.iter().find(is_it);
-        found.ok_or_else(|| schedule_error("", "", email, account)).and_then(|one| blocks(one, range, email, account))
+        // Whoever is told of twice is busy whenever one of the two says so.
+        let told: Vec<&Schedule> = answer.value.read.iter().filter(is_it).collect();
+        if told.is_empty() {
+            return Err(schedule_error("", "", email, account));
+        }
+        let told: Vec<_> = told.into_iter().map(|one| blocks(one, range, email, account)).collect::<Result<_>>()?;
+        Ok(told.concat())
     };
     Ok(people.iter().map(of).collect())
 }
@@ -79,7 +84,7 @@ fn question(people: &[String], range: TimeRange) -> Value {
     })
 }
 
-/// When somebody is occupied, and how: by the items where they are all told, else by the digits.
+/// When somebody is occupied, and how: by the items, and by the digits of the time that no item takes.
 fn blocks(one: &Schedule, range: TimeRange, email: &str, account: &Account) -> Result<Vec<Block>> {
     let failed = |code: &str, said: &str| Err(schedule_error(code, said, email, account));
     if let Some(error) = &one.error {
@@ -89,25 +94,31 @@ fn blocks(one: &Schedule, range: TimeRange, email: &str, account: &Account) -> R
         );
     }
     let digits = one.availability_view.as_deref().unwrap_or_default();
-    match &one.items {
-        // Whoever shows no items may still be busy.
-        Some(items) if !items.too_many && (!items.read.is_empty() || digits.bytes().all(|digit| digit == b'0')) => {
-            items
-                .read
-                .iter()
-                .filter_map(|item| block(item).transpose())
-                .collect::<std::result::Result<_, _>>()
-                .or_else(|why| failed("", &why))
-        }
-        _ if digits.is_empty() => failed("", ""),
-        _ => Ok(by_digits(digits, range)),
+    let items = one.items.as_ref().filter(|items| !items.too_many).map_or(&[][..], |items| &items.read);
+    if digits.is_empty() && items.is_empty() {
+        return failed("", "");
     }
+    let items = items.iter().filter_map(|item| block(item).transpose()).collect::<std::result::Result<Vec<_>, _>>();
+    let mut blocks = items.or_else(|why| failed("", &why))?;
+    // Whoever shows no items, or not all of them, may still be busy. Digits that stop early say nothing against items.
+    let reached = i64::try_from(digits.len()).ok().and_then(|count| TimeDelta::try_minutes(count.checked_mul(DIGIT)?));
+    if blocks.is_empty() || reached.is_some_and(|reached| reached >= range.length()) {
+        let is_told = |digit: &Block| {
+            blocks.iter().any(|item: &Block| item.range.overlaps(digit.range.start(), digit.range.end()))
+        };
+        let untold: Vec<Block> = by_digits(digits, range).into_iter().filter(|digit| !is_told(digit)).collect();
+        blocks.extend(untold.into_iter().filter(|digit| digit.show_as != ShowAs::Free));
+    }
+    Ok(blocks)
 }
 
 /// The time of an item, unless it has no length.
 fn block(item: &ScheduleItem) -> std::result::Result<Option<Block>, String> {
     let (start, end) = (convert::instant("start", item.start.as_ref())?, convert::instant("end", item.end.as_ref())?);
     let show_as = convert::show_as(item.status.as_deref());
+    if end < start {
+        return Err("has an end before its start".to_owned());
+    }
     Ok(TimeRange::new(start, end).map(|range| Block { range, show_as }))
 }
 

@@ -73,7 +73,7 @@ async fn items_say_when_somebody_is_busy_and_digits_where_there_are_none() {
     let items = json!([item("busy", "UTC"), item("tentative", "UTC")]);
     let both = ["23 09:00–23 10:30 busy", "23 09:00–23 10:30 tentative"].map(str::to_owned);
     assert_eq!(told(json!({ "scheduleItems": items, "availabilityView": "3" })).await, Ok(both.into()));
-    assert_eq!(told(json!({ "scheduleItems": [] })).await, Ok(Vec::new()));
+    assert_eq!(told(json!({ "scheduleItems": [] })).await, Err("schedule_unreadable".to_owned()));
     assert_eq!(told(json!({ "scheduleItems": [], "availabilityView": "0".repeat(288) })).await, Ok(Vec::new()));
     let digits = format!("0123{}", "0".repeat(284));
     let by_digits =
@@ -96,15 +96,30 @@ async fn nothing_that_is_not_told_is_taken_for_free() {
     assert_eq!(told(json!({})).await, Err("schedule_unreadable".to_owned()));
     assert_eq!(told(json!({ "availabilityView": "" })).await, Err("schedule_unreadable".to_owned()));
     assert_eq!(
+        told(json!({ "availabilityView": "", "scheduleItems": [] })).await,
+        Err("schedule_unreadable".to_owned())
+    );
+    let early = told(json!({ "availabilityView": "00000", "scheduleItems": [] })).await.unwrap();
+    assert!(early.len() > 200, "{early:?}");
+    let more =
+        told(json!({ "availabilityView": "2".repeat(288), "scheduleItems": [item("busy", "UTC")] })).await.unwrap();
+    assert!(more.len() > 200, "what the items leave out: {more:?}");
+    assert_eq!(
         told(json!({ "scheduleItems": [item("busy", "Pacific Standard Time")] })).await,
         Err("schedule_unreadable".to_owned())
     );
-    let graph = Graph::start(|_| Reply::list(&[json!({ "scheduleId": "P1@XEBIA.COM", "scheduleItems": [] })])).await;
+    let free = json!({ "scheduleId": "P1@XEBIA.COM", "scheduleItems": [], "availabilityView": "0".repeat(288) });
+    let graph = Graph::start(move |_| Reply::list(std::slice::from_ref(&free))).await;
     let answers = graph.schedules(&people(2), monday()).await.unwrap();
     assert_eq!(
         (answers[0].as_ref().map_err(|error| error.code.as_str()), &answers[1]),
         (Err("schedule_unreadable"), &Ok(Vec::new()))
     );
+    let twice = [json!([]), json!([item("busy", "UTC")])].map(
+        |items| json!({ "scheduleId": "p0@xebia.com", "scheduleItems": items, "availabilityView": "0".repeat(288) }),
+    );
+    let graph = Graph::start(move |_| Reply::list(&twice)).await;
+    assert_eq!(graph.schedules(&people(1), monday()).await.unwrap()[0].as_ref().map(Vec::len), Ok(1));
 }
 
 #[tokio::test]
