@@ -216,6 +216,9 @@ fn a_calendar_that_nobody_has_is_told_and_nothing_looks_like_an_answer() {
     assert!(document["accounts"].as_array().unwrap().iter().all(|account| account["status"] == "ok"));
     world.run(&["events", "--calendar", "personal/Holidays"]).exits(2).says("there are personal/Calendar");
 
+    let nothing_left = ["free", "--calendar", "personal/*", "--calendar", "!*"];
+    assert_eq!(world.run(&nothing_left).exits(2).says("leaves no calendar to read").stdout, "");
+
     // What an account that did not answer has, nobody knows.
     world.sandbox.revoke(ALICE_MARIMER.username);
     world.run(&["events", "--calendar", "marimer/Golf"]).exits(4);

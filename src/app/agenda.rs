@@ -117,11 +117,11 @@ impl App {
 /// What was asked for by a pattern of calendars and is in none of these accounts.
 fn unmet(answered: &[(&Account, Vec<Calendar>)]) -> Option<Error> {
     let choices: Vec<_> = answered.iter().map(|(account, calendars)| (&account.calendars, &calendars[..])).collect();
-    if CalendarChoice::leaves_nothing(&choices) {
+    let unmet = CalendarChoice::unmet_anywhere(&choices);
+    if unmet.is_empty() && CalendarChoice::leaves_nothing(&choices) {
         let message = "--calendar leaves no calendar to read.";
         return Some(Error::usage("no_such_calendar", message).hint("calcli calendars"));
     }
-    let unmet = CalendarChoice::unmet_anywhere(&choices);
     let unmet: Vec<_> = unmet.into_iter().map(|pattern| format!("\"{pattern}\"")).collect();
     let names = answered.iter().flat_map(|(account, calendars)| {
         calendars.iter().map(|calendar| format!("{}/{}", account.label, calendar.name))
