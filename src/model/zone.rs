@@ -110,10 +110,10 @@ impl Zone {
     fn stretch(&self, second: i64) -> Stretch {
         let Ok(at) = jiff::Timestamp::from_second(second) else { return Stretch::default() };
         let next = jiff::Timestamp::from_second(second + 1).unwrap_or(at);
-        let changed = self.rules.preceding(next).next().map(|change| change.timestamp().as_second());
-        let changes = self.rules.following(at).next().map(|change| change.timestamp().as_second());
+        let begun = self.rules.preceding(next).next().map(|change| change.timestamp().as_second());
+        let ends = self.rules.following(at).next().map(|change| change.timestamp().as_second());
         Stretch {
-            seconds: changed.unwrap_or(jiff::Timestamp::MIN.as_second())..changes.unwrap_or(second + 1),
+            seconds: begun.unwrap_or(jiff::Timestamp::MIN.as_second())..ends.unwrap_or(second + 1),
             offset: self.rules.to_offset(at).seconds(),
         }
     }

@@ -59,7 +59,7 @@ fn main() {
 fn timed<T>(times: &mut Vec<Duration>, work: impl FnOnce() -> T) -> T {
     let (begun, busy) = (Instant::now(), on_the_processor());
     let result = black_box(work());
-    let busy = busy.zip(on_the_processor()).map(|(before, after)| after - before);
+    let busy = busy.zip(on_the_processor()).map(|(before, after)| after.saturating_sub(before));
     times.push(busy.unwrap_or_else(|| begun.elapsed()));
     result
 }
