@@ -175,13 +175,9 @@ pub struct MergeOptions {
 /// on that order; it decides ties: which of two copies with the same answer is shown, and which of two meetings that are alike in
 /// time and subject stands first.
 pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
-    let mut found = found(batches, range, zone);
-    let groups = if options.no_dedupe {
-        (0..found.len()).map(|place| vec![place]).collect()
-    } else {
-        same::once_each(&mut found);
-        same::groups(&found)
-    };
+    let found = found(batches, range, zone);
+    let groups =
+        if options.no_dedupe { (0..found.len()).map(|place| vec![place]).collect() } else { same::groups(&found) };
     let (mut shown, mut hidden) = (groups, Hidden::default());
     shown.retain(|group| {
         let reason = reason_to_hide(group.iter().map(|place| &found[*place].event), options);

@@ -13,17 +13,19 @@ use std::mem;
 /// Some events, each by its place among those that were found.
 pub(super) type Group = Vec<usize>;
 
-/// The events of each meeting.
+/// The events of each meeting, each event of a mailbox once.
 pub(super) fn groups(found: &[Found]) -> Vec<Group> {
-    joined_by_link(gathered(found.iter().map(|one| uid_key(&one.event))), found)
+    let mut groups = gathered(found.iter().map(|one| Some(key(one))));
+    groups.iter_mut().for_each(|group| forget_repeated(group, found));
+    joined_by_link(groups, found)
 }
 
 /// Forgets what a mailbox has shown before, through another of its calendars or another account.
-pub(super) fn once_each(found: &mut Vec<Found>) {
-    let mut seen = HashSet::with_capacity(found.len());
-    let is_new: Vec<bool> = found.iter().map(|one| seen.insert((one.mailbox, &one.event.reference.event_id))).collect();
-    let mut is_new = is_new.into_iter();
-    found.retain(|_| is_new.next().unwrap_or(true));
+fn forget_repeated(group: &mut Group, found: &[Found]) {
+    if group.len() > 1 {
+        let mut seen = HashSet::new();
+        group.retain(|place| seen.insert((found[*place].mailbox, &found[*place].event.reference.event_id)));
+    }
 }
 
 /// Joins groups that share an online meeting: those were forwarded or created anew. Where a mailbox has two of them, the link
@@ -61,12 +63,25 @@ fn gathered<K: Hash + Eq>(keys: impl ExactSizeIterator<Item = Option<K>>) -> Vec
     gathered
 }
 
-/// What is the same about one meeting in every mailbox: its iCalendar id and its start. The id alone will not do, since Graph
-/// documents it as one per occurrence and has been seen to give one per series; with the start the key is right for both.
-/// Source: Microsoft Graph, `event` resource (`iCalUId`).
-fn uid_key(event: &Event) -> Option<(Cow<'_, str>, When)> {
-    let uid = event.ical_uid.as_deref().filter(|uid| !uid.is_empty())?;
-    Some((uid::comparable(uid), start_only(event.when)))
+/// What is the same about one meeting wherever it is found.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    /// Its iCalendar id and its start. The id alone will not do, since Graph documents it as one per occurrence and has been seen to
+    /// give one per series; with the start the key is right for both. Source: Microsoft Graph, `event` resource (`iCalUId`).
+    Uid(Cow<'a, str>, When),
+    /// Its mailbox and its id in there, where it has no iCalendar id.
+    Event(usize, &'a str),
+}
+
+fn key(one: &Found) -> Key<'_> {
+    match comparable_uid(&one.event) {
+        Some(uid) => Key::Uid(uid, start_only(one.event.when)),
+        None => Key::Event(one.mailbox, &one.event.reference.event_id),
+    }
+}
+
+fn comparable_uid(event: &Event) -> Option<Cow<'_, str>> {
+    event.ical_uid.as_deref().filter(|uid| !uid.is_empty()).map(uid::comparable)
 }
 
 /// An online meeting: its link, its organizer, and its start.
@@ -87,8 +102,8 @@ pub fn identity(event: &Event) -> String {
         When::AllDay { start, .. } => start.to_string(),
         When::Timed { start, .. } => start.timestamp().to_string(),
     };
-    match (uid_key(event), &event.join_url, organizer_address(event)) {
-        (Some((uid, _)), ..) => format!("uid\n{uid}\n{start}"),
+    match (comparable_uid(event), &event.join_url, organizer_address(event)) {
+        (Some(uid), ..) => format!("uid\n{uid}\n{start}"),
         (None, Some(link), Some(organizer)) => format!("link\n{link}\n{organizer}\n{start}"),
         _ => format!("event\n{}", event.reference.event_id),
     }

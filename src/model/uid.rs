@@ -20,14 +20,15 @@ pub fn comparable(uid: &str) -> Cow<'_, str> {
     let is_exchange = uid.is_ascii()
         && uid.get(..DAY.start).is_some_and(|start| start.eq_ignore_ascii_case(EXCHANGE))
         && uid.len() >= DAY.end
-        && uid.bytes().all(|byte| byte.is_ascii_hexdigit());
+        // Whole, and not only up to the first that is none, since so a processor takes many at a time.
+        && uid.bytes().fold(true, |all, byte| all & byte.is_ascii_hexdigit());
     if !is_exchange {
         return Cow::Borrowed(uid);
     }
     if let Some(foreign) = unwrapped(uid) {
         return Cow::Owned(foreign);
     }
-    if uid[DAY] == *"00000000" && !uid.bytes().any(|byte| byte.is_ascii_lowercase()) {
+    if uid[DAY] == *"00000000" && !uid.bytes().fold(false, |any, byte| any | byte.is_ascii_lowercase()) {
         return Cow::Borrowed(uid);
     }
     let mut clean = uid.to_ascii_uppercase();

@@ -130,8 +130,9 @@ impl<'a> View<'a> {
         let rows = placed.iter().map(|(day, meeting)| self.row(meeting, *day));
         let rows: Vec<Vec<Text>> = [self.zones()].into_iter().chain(rows).collect();
         let mut lines = self.lay_out(&rows).into_iter();
-        let ended = |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>();
-        let mut text = lines.next().map(ended).filter(|zones| zones != "\n").unwrap_or_default();
+        let write = |text: &mut String, lines: Vec<String>| lines.iter().for_each(|line| text.extend([line, "\n"]));
+        let mut text = String::new();
+        write(&mut text, lines.next().filter(|zones| !zones.concat().is_empty()).unwrap_or_default());
         let mut previous = None;
         for ((day, _), lines) in placed.iter().zip(lines) {
             if previous != Some(*day) {
@@ -139,7 +140,7 @@ impl<'a> View<'a> {
                 text += &Text::new(&dates::heading(*day, self.today), Ink::Bold).line(self.style);
                 previous = Some(*day);
             }
-            text += &ended(lines);
+            write(&mut text, lines);
         }
         text
     }

@@ -61,16 +61,15 @@ struct Filled {
 }
 
 impl Filled {
-    /// The column, where anything is written in it. On a line without an end its words do not matter.
-    fn new(index: usize, column: Column, rows: &[Vec<Text>], is_endless: bool) -> Option<Self> {
+    /// A column whose widest cell is so wide. On a line without an end its words do not matter.
+    fn new(index: usize, column: Column, widest: usize, rows: &[Vec<Text>], is_endless: bool) -> Self {
         let cells = || rows.iter().filter_map(|row| row.get(index));
         let longest_word = |cell: &Text| {
             let words = cell.plain().lines().flat_map(|line| line.split(column.breaks_at.unwrap_or(' ')));
             words.map(width).max().unwrap_or(0)
         };
-        let widest = cells().map(Text::width).max().filter(|widest| *widest > 0)?;
         let longest_word = if is_endless { widest } else { cells().map(longest_word).max().unwrap_or(0) };
-        Some(Self { index, column, widest, longest_word })
+        Self { index, column, widest, longest_word }
     }
 
     /// The text in lines that fit this width, as far as that can be.
@@ -108,8 +107,8 @@ impl Filled {
 /// Lays rows out: for each row its lines, without trailing spaces and line ends. Columns in which nothing is written are left
 /// out.
 pub fn lay_out(rows: &[Vec<Text>], columns: &[Column], style: &Style) -> Vec<Vec<String>> {
-    let columns = columns.iter().enumerate();
-    let filled = columns.filter_map(|(index, column)| Filled::new(index, *column, rows, style.width.is_none()));
+    let columns = columns.iter().zip(widest(rows, columns.len())).enumerate().filter(|(_, (_, widest))| *widest > 0);
+    let filled = columns.map(|(at, (column, widest))| Filled::new(at, *column, widest, rows, style.width.is_none()));
     let filled: Vec<Filled> = filled.collect();
     if filled.is_empty() {
         return vec![Vec::new(); rows.len()];
@@ -131,6 +130,15 @@ pub fn lay_out(rows: &[Vec<Text>], columns: &[Column], style: &Style) -> Vec<Vec
         lines.finished()
     };
     rows.iter().zip(broken).map(side_by_side).collect()
+}
+
+/// How wide the widest cell of each column is.
+fn widest(rows: &[Vec<Text>], columns: usize) -> Vec<usize> {
+    let mut widest = vec![0; columns];
+    for row in rows {
+        widest.iter_mut().zip(row).for_each(|(widest, cell)| *widest = cell.width().max(*widest));
+    }
+    widest
 }
 
 /// The cells of a row, each in lines that fit its column.
