@@ -11,6 +11,7 @@ use crate::model::range::TimeRange;
 use crate::provider::{Provider, Request};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use futures_util::future::join_all;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Whom to ask for a meeting.
@@ -97,9 +98,9 @@ impl App {
                 }
                 None
             });
-            whole.unwrap_or_else(|| lean.clone())
+            whole.map_or_else(|| Arc::clone(lean), Arc::new)
         });
-        Meeting::of(whole.collect()).unwrap_or_else(|| meeting.clone())
+        Meeting::of(whole).unwrap_or_else(|| meeting.clone())
     }
 
     async fn event(&self, account: &Account, place: &EventRef, deadline: Instant) -> Result<Option<Event>> {

@@ -17,29 +17,33 @@ use crate::model::zone::Zone;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One meeting and every mailbox it was seen in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
     /// The copy that is shown, with a place, a join link, attendees and a text from another copy where it has none.
-    pub event: Event,
+    pub event: Arc<Event>,
     /// Every copy, the shown one first.
-    pub copies: Vec<Event>,
+    pub copies: Vec<Arc<Event>>,
 }
 
 impl Meeting {
     /// The meeting of these copies, of which the first is shown; `None` where there is none.
-    pub fn of(copies: Vec<Event>) -> Option<Self> {
-        let mut event = copies.first()?.clone();
+    pub fn of(copies: impl IntoIterator<Item = impl Into<Arc<Event>>>) -> Option<Self> {
+        let copies: Vec<Arc<Event>> = copies.into_iter().map(Into::into).collect();
+        let mut event = Arc::clone(copies.first()?);
         // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
         let organizer = organizer_address(&copies[0]);
-        let own: Vec<&Event> = copies.iter().filter(|copy| organizer_address(copy) == organizer).collect();
-        let own = || own.iter().copied();
-        let link_as_place = || own().find_map(|copy| join::found_in(copy.location.as_deref()?));
-        event.join_url = own().find_map(|copy| copy.join_url.clone()).or_else(link_as_place);
-        event.location = own().find_map(|copy| copy.location.clone());
-        event.body = own().find_map(|copy| copy.body.clone());
-        event.attendees = own().map(|copy| &copy.attendees).find(|all| !all.is_empty()).cloned().unwrap_or_default();
+        let own = || copies.iter().filter(|copy| organizer_address(copy) == organizer);
+        for copy in own().skip(1) {
+            fill_in(Arc::make_mut(&mut event), copy);
+        }
+        if event.join_url.is_none()
+            && let Some(link) = own().find_map(|copy| join::found_in(copy.location.as_deref()?))
+        {
+            Arc::make_mut(&mut event).join_url = Some(link);
+        }
         Some(Self { event, copies })
     }
 
@@ -52,6 +56,16 @@ impl Meeting {
             }
         }
         labels
+    }
+}
+
+/// Fills what an event lacks with what a copy of it says.
+fn fill_in(event: &mut Event, copy: &Event) {
+    event.join_url = event.join_url.take().or_else(|| copy.join_url.clone());
+    event.location = event.location.take().or_else(|| copy.location.clone());
+    event.body = event.body.take().or_else(|| copy.body.clone());
+    if event.attendees.is_empty() {
+        event.attendees.clone_from(&copy.attendees);
     }
 }
 
@@ -180,18 +194,17 @@ pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeO
         if options.no_dedupe { (0..found.len()).map(|place| vec![place]).collect() } else { same::groups(&found) };
     let (mut shown, mut hidden) = (groups, Hidden::default());
     shown.retain(|group| {
-        let reason = reason_to_hide(group.iter().map(|place| &found[*place].event), options);
+        let reason = reason_to_hide(group.iter().map(|place| &*found[*place].event), options);
         reason.inspect(|reason| hidden.count(*reason)).is_none()
     });
-    shown.iter_mut().for_each(|group| group.sort_by_key(|place| (found[*place].event.response, found[*place].place)));
+    shown.iter_mut().for_each(|group| group.sort_by_key(|place| found[*place].rank()));
     shown.sort_by_cached_key(|group| {
         let event = &found[group[0]].event;
         let (start, end) = event.when.span(zone);
         (zone.date(start), !event.when.is_all_day(), start, end, event.subject.as_str())
     });
-    let mut events: Vec<Option<Event>> = found.into_iter().map(|one| Some(one.event)).collect();
-    let copies = shown.into_iter().map(|group| group.into_iter().filter_map(|place| events[place].take()).collect());
-    (copies.filter_map(Meeting::of).collect(), hidden)
+    let copies = |group: Vec<usize>| group.into_iter().map(|place| Arc::clone(&found[place].event));
+    (shown.into_iter().filter_map(|group| Meeting::of(copies(group))).collect(), hidden)
 }
 
 /// An event and where it was found.
@@ -200,7 +213,14 @@ struct Found {
     place: usize,
     /// The mailbox, by the place of the first account that it is behind.
     mailbox: usize,
-    event: Event,
+    event: Arc<Event>,
+}
+
+impl Found {
+    /// Which of the copies of a meeting is shown: one that takes place before one that was cancelled, then by the answer.
+    fn rank(&self) -> (bool, Response, usize) {
+        (self.event.cancelled, self.event.response, self.place)
+    }
 }
 
 /// Every event that takes place in the range.
@@ -213,7 +233,7 @@ fn found(batches: Vec<Batch>, range: TimeRange, zone: &Zone) -> Vec<Found> {
             let (start, end) = event.when.span(zone);
             range.overlaps(start, end)
         });
-        found.extend(in_range.map(|event| Found { place, mailbox, event }));
+        found.extend(in_range.map(|event| Found { place, mailbox, event: event.into() }));
     }
     found
 }

@@ -68,12 +68,10 @@ proptest! {
     }
 
     #[test]
-    fn two_events_of_one_mailbox_are_one_meeting_by_their_id_alone(events in prop::collection::vec(any_event(), 0..30)) {
+    fn two_events_of_one_calendar_are_never_one_meeting(events in prop::collection::vec(any_event(), 0..30)) {
         for meeting in everything(batches(distinct(events))) {
-            for (index, one) in meeting.copies.iter().enumerate() {
-                let mut same = meeting.copies[..index].iter().filter(|two| two.reference.account == one.reference.account);
-                prop_assert!(same.all(|two| two.ical_uid.is_some() && two.ical_uid == one.ical_uid));
-            }
+            let accounts: HashSet<_> = meeting.copies.iter().map(|copy| &copy.reference.account).collect();
+            prop_assert_eq!(accounts.len(), meeting.copies.len());
         }
     }
 
@@ -114,7 +112,7 @@ proptest! {
     #[test]
     fn merging_what_was_merged_changes_nothing(events in prop::collection::vec(any_event(), 0..30)) {
         let again = |meetings: &[Meeting]| {
-            let copies: Vec<Event> = meetings.iter().flat_map(|meeting| meeting.copies.clone()).collect();
+            let copies: Vec<Event> = meetings.iter().flat_map(|meeting| &meeting.copies).map(|copy| Event::clone(copy)).collect();
             everything(in_order_of(&["a", "b", "c", "d"], &copies))
         };
         let once = everything(batches(distinct(events)));

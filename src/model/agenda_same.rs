@@ -17,7 +17,27 @@ pub(super) type Group = Vec<usize>;
 pub(super) fn groups(found: &[Found]) -> Vec<Group> {
     let mut groups = gathered(found.iter().map(|one| Some(key(one))));
     groups.iter_mut().for_each(|group| forget_repeated(group, found));
-    joined_by_link(groups, found)
+    joined_by_link(groups.into_iter().flat_map(|group| told_apart(group, found)).collect(), found)
+}
+
+/// Takes apart what one calendar has more than once: those are several meetings, whatever their id says. A stranger's invitation
+/// with the id of another one has another organizer, and occurrences that were moved to one time had a time each. What still is
+/// more than one meeting after that tells nothing of which is which, and each of its events is one.
+fn told_apart(group: Group, found: &[Found]) -> Vec<Group> {
+    if !is_in_one_calendar_twice(&group, found) {
+        return vec![group];
+    }
+    let told = |place: &usize| (organizer_address(&found[*place].event), found[*place].event.original_start);
+    let parts = gathered(group.iter().map(|place| Some(told(place)))).into_iter();
+    let parts = parts.map(|part| part.into_iter().map(|at| group[at]).collect::<Group>());
+    let single = |part: Group| part.into_iter().map(|place| vec![place]).collect();
+    parts.flat_map(|part| if is_in_one_calendar_twice(&part, found) { single(part) } else { vec![part] }).collect()
+}
+
+/// Whether two of these events are in the same calendar of the same mailbox.
+fn is_in_one_calendar_twice(group: &Group, found: &[Found]) -> bool {
+    let calendar = |place: usize| (found[place].mailbox, &found[place].event.reference.calendar_id);
+    group.iter().enumerate().any(|(at, one)| group[..at].iter().any(|other| calendar(*other) == calendar(*one)))
 }
 
 /// Forgets what a mailbox has shown before, through another of its calendars or another account.

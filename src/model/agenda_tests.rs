@@ -62,7 +62,7 @@ fn merged(events: Vec<Event>) -> Vec<Meeting> {
 
 /// The accounts of each meeting's copies, the shown one first, such as `a+b`.
 fn copies(meetings: &[Meeting]) -> Vec<String> {
-    let accounts = |copies: &[Event]| copies.iter().map(|copy| copy.reference.account.key()).collect::<Vec<_>>();
+    let accounts = |copies: &[Arc<Event>]| copies.iter().map(|copy| copy.reference.account.key()).collect::<Vec<_>>();
     meetings.iter().map(|meeting| accounts(&meeting.copies).join("+")).collect()
 }
 
@@ -127,6 +127,44 @@ fn a_forwarded_meeting_is_known_by_its_link_organizer_and_start() {
     for other in [elsewhere, later, by_bob, Event { subject: "1".to_owned(), ..event("b", "2") }] {
         assert_eq!(merged(vec![original.clone(), other]).len(), 2);
     }
+}
+
+#[test]
+fn a_strangers_invitation_with_the_id_of_a_meeting_hides_nothing() {
+    let by = |account: &str, id: &str, organizer: &str| Event {
+        organizer: Some(Person { name: None, email: Some(organizer.to_owned()) }),
+        ..with_uid(account, id, "uid")
+    };
+    let own = |account: &str| by(account, "real", "alice@xebia.com");
+    let meetings = merged(vec![by("a", "spoof", "mallory@example.com"), own("a"), own("b")]);
+    assert_eq!(copies(&meetings), ["a+b", "a"]);
+}
+
+#[test]
+fn occurrences_that_were_moved_to_one_time_stay_as_many_as_they_are() {
+    let of = |account: &str, day: &str| Event {
+        original_start: Some(instant(&format!("2026-11-{day}T09:00:00Z"))),
+        ..with_uid(account, day, SERIES)
+    };
+    let meetings = merged(vec![of("a", "23"), of("a", "30"), of("b", "30"), of("b", "23")]);
+    assert_eq!(copies(&meetings), ["a+b", "a+b"]);
+    let untold = merged(vec![with_uid("a", "1", "uid"), with_uid("a", "2", "uid"), with_uid("b", "1", "uid")]);
+    assert_eq!(copies(&untold), ["a", "b", "a"]);
+}
+
+#[test]
+fn a_copy_in_another_calendar_of_the_mailbox_is_a_copy() {
+    let mut other = with_uid("a", "2", "uid");
+    other.reference.calendar_id = "other".to_owned();
+    assert_eq!(copies(&merged(vec![with_uid("a", "1", "uid"), other])), ["a+a"]);
+}
+
+#[test]
+fn a_copy_that_takes_place_is_shown_before_one_that_was_cancelled() {
+    let cancelled = Event { cancelled: true, ..answered("a", Response::Organizer) };
+    let meetings = merged(vec![cancelled, answered("b", Response::NotResponded)]);
+    assert_eq!(copies(&meetings), ["b+a"]);
+    assert!(!meetings[0].event.cancelled);
 }
 
 #[test]
@@ -207,7 +245,7 @@ fn a_place_and_a_link_that_the_shown_copy_lacks_come_from_another() {
         ..answered("c", Response::Declined)
     };
     let meetings = merged(vec![shown, place, link]);
-    let Event { reference, location, join_url, .. } = &meetings[0].event;
+    let Event { reference, location, join_url, .. } = &*meetings[0].event;
     assert_eq!(reference.account.as_str(), "a");
     assert_eq!((location.as_deref(), join_url.as_deref()), (Some("Room 4"), Some("https://join")));
     assert_eq!(meetings[0].copies[0].location, None);
@@ -228,7 +266,7 @@ fn a_place_and_a_link_are_never_those_of_another_organizer() {
     let stranger = says("evil", by("stranger@evil.com", answered("b", Response::NotResponded)));
     let nobodys = says("nobody", answered("c", Response::NotResponded));
     let organizers = says("room", by("ceo@work.com", answered("d", Response::NotResponded)));
-    let place = |events: Vec<Event>| merged(events).remove(0).event.location;
+    let place = |events: Vec<Event>| merged(events).remove(0).event.location.clone();
     assert_eq!(place(vec![shown.clone(), stranger.clone(), nobodys.clone()]), None);
     assert_eq!(place(vec![shown, stranger, nobodys, organizers]).as_deref(), Some("room"));
 }

@@ -51,7 +51,7 @@ impl Event {
 impl Meeting {
     /// The copies that take place for the owner of their mailbox.
     pub fn live_copies(&self) -> impl Iterator<Item = &Event> {
-        self.copies.iter().filter(|copy| !copy.is_off())
+        self.copies.iter().map(AsRef::as_ref).filter(|copy: &&Event| !copy.is_off())
     }
 
     /// The copies that occupy the owner of their mailbox.

@@ -44,7 +44,7 @@ impl Filter {
                 || meeting
                     .copies
                     .iter()
-                    .flat_map(of)
+                    .flat_map(|copy| of(copy))
                     .any(|has| wanted.iter().any(|one| has.contains(&one.to_lowercase())))
         };
         self.search.as_ref().is_none_or(|needle| needle.finds(meeting))

@@ -8,12 +8,12 @@ fn person(name: &str, email: &str) -> Person {
 }
 
 fn meeting(event: Event) -> Meeting {
-    Meeting { copies: vec![event.clone()], event }
+    Meeting::of(vec![event]).unwrap()
 }
 
 /// A meeting of two mailboxes, of which the first is shown.
 fn shared(event: Event, copy: Event) -> Meeting {
-    Meeting { copies: vec![event.clone(), copy], event }
+    Meeting::of(vec![event, copy]).unwrap()
 }
 
 /// A review that Bob called, with Zoë.

@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn a_meeting_goes_by_the_handle_of_each_of_its_copies() {
         let copies = vec![event("xebia", "1"), event("marimer", "2")];
-        let meeting = Meeting { event: copies[0].clone(), copies: copies.clone() };
+        let meeting = Meeting::of(copies.clone()).unwrap();
         assert!(copies.iter().all(|copy| Handle::of(copy).names(&meeting)));
         assert!(!Handle::of(&event("xebia", "3")).names(&meeting));
     }

@@ -101,7 +101,7 @@ mod tests {
 
     fn meeting(id: &str, when: When) -> Meeting {
         let event = Event { when, ..event("xebia", id) };
-        Meeting { copies: vec![event.clone()], event }
+        Meeting::of(vec![event]).unwrap()
     }
 
     fn timed(id: &str, start: &str, end: &str) -> Meeting {

@@ -15,6 +15,7 @@ use crate::render::json;
 use crate::render::paint::{Ink, Text};
 use crate::render::upcoming::lead;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 /// How many of those who were asked are named, unless all of them are wanted.
@@ -269,7 +270,7 @@ fn copies(meeting: &Meeting, style: &Style) -> String {
     if meeting.copies.len() < 2 {
         return String::new();
     }
-    let row = |copy: &Event| {
+    let row = |copy: &Arc<Event>| {
         let state = format!("{}, shown as {}", said(copy.response), words(copy.show_as.name()));
         let calendar = Text::new(&copy.reference.calendar_name, Ink::Plain);
         let differences = Text::new(&differences(copy, &meeting.event).join(", "), Ink::Plain);

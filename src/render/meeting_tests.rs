@@ -38,10 +38,11 @@ fn review() -> Event {
 #[test]
 fn everything_is_told_and_what_is_not_known_takes_no_room() {
     let mut meeting = shared(review(), "marimer");
-    meeting.copies[1].response = Response::NotResponded;
-    meeting.copies[1].show_as = crate::model::event::ShowAs::WorkingElsewhere;
-    meeting.copies[1].subject = "FW: Architecture".to_owned();
-    meeting.copies[1].location = None;
+    let copy = Arc::make_mut(&mut meeting.copies[1]);
+    copy.response = Response::NotResponded;
+    copy.show_as = crate::model::event::ShowAs::WorkingElsewhere;
+    copy.subject = "FW: Architecture".to_owned();
+    copy.location = None;
     let id = Handle::shown(&meeting);
     let expected = format!(
         "\

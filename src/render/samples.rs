@@ -75,14 +75,14 @@ pub fn event(account: &str, subject: &str, start: &str, end: &str) -> Event {
 }
 
 pub fn meeting(event: Event) -> Meeting {
-    Meeting { copies: vec![event.clone()], event }
+    Meeting::of(vec![event]).unwrap()
 }
 
 /// A meeting that another account has too.
 pub fn shared(event: Event, other: &str) -> Meeting {
     let mut copy = event.clone();
     copy.reference.account = label(other);
-    Meeting { copies: vec![event.clone(), copy], event }
+    Meeting::of(vec![event, copy]).unwrap()
 }
 
 /// An agenda of these days of November 2026, to which every account answered.

@@ -73,11 +73,14 @@ mod tests {
         merged(all).iter().map(shown).collect()
     }
 
+    fn of(start: &str, end: &str, show_as: ShowAs) -> Meeting {
+        Meeting::of(vec![copy("a", start, end, show_as)]).unwrap()
+    }
+
     #[test]
     fn the_strongest_of_what_overlaps_is_shown_and_touching_blocks_of_a_kind_are_one() {
-        let oof = Meeting { copies: vec![copy("a", "10:30", "11:00", ShowAs::Oof)], ..meeting("10:30", "11:00") };
-        let maybe =
-            Meeting { copies: vec![copy("a", "11:30", "12:30", ShowAs::Tentative)], ..meeting("11:30", "12:30") };
+        let oof = of("10:30", "11:00", ShowAs::Oof);
+        let maybe = of("11:30", "12:30", ShowAs::Tentative);
         let meetings = [meeting("10:00", "11:00"), meeting("11:00", "12:00"), oof, maybe, meeting("09:00", "09:15")];
         assert_eq!(
             merged_of(&meetings),
@@ -90,14 +93,13 @@ mod tests {
         let later = copy("b", "10:00", "11:30", ShowAs::Busy);
         let declined = Event { response: Response::Declined, ..copy("c", "10:00", "13:00", ShowAs::Busy) };
         let free = copy("d", "10:00", "14:00", ShowAs::Free);
-        let one = meeting("10:00", "11:00");
-        let copies = [one.copies.clone(), vec![later, declined, free]].concat();
-        assert_eq!(merged_of(&[Meeting { copies, ..one }]), ["10:00–11:30 busy"]);
+        let copies = vec![copy("a", "10:00", "11:00", ShowAs::Busy), later, declined, free];
+        assert_eq!(merged_of(&[Meeting::of(copies).unwrap()]), ["10:00–11:30 busy"]);
     }
 
     #[test]
     fn what_has_no_length_or_leaves_its_owner_free_takes_no_time() {
-        let free = Meeting { copies: vec![copy("a", "09:00", "10:00", ShowAs::Free)], ..meeting("09:00", "10:00") };
+        let free = of("09:00", "10:00", ShowAs::Free);
         assert!(merged_of(&[free, meeting("10:00", "10:00")]).is_empty());
     }
 

@@ -60,18 +60,14 @@ mod tests {
 
     #[test]
     fn whole_days_conflict_by_the_same_rule() {
-        let away = |show_as| {
-            let whole = whole_day("a", show_as);
-            Meeting { event: whole.clone(), copies: vec![whole] }
-        };
+        let away = |show_as| Meeting::of(vec![whole_day("a", show_as)]).unwrap();
         assert_eq!(found(&[away(ShowAs::Oof), meeting("10:00", "11:00")], BusyRule::default()), ["10:00–11:00"]);
         assert!(found(&[away(ShowAs::Free), meeting("10:00", "11:00")], BusyRule::default()).is_empty());
     }
 
     #[test]
     fn what_is_tentative_counts_unless_it_is_ignored() {
-        let maybe =
-            Meeting { copies: vec![copy("a", "10:30", "12:00", ShowAs::Tentative)], ..meeting("10:30", "12:00") };
+        let maybe = Meeting::of(vec![copy("a", "10:30", "12:00", ShowAs::Tentative)]).unwrap();
         let meetings = [meeting("10:00", "11:00"), maybe];
         assert_eq!(found(&meetings, BusyRule::default()), ["10:30–11:00"]);
         assert!(found(&meetings, BusyRule { ignore_tentative: true }).is_empty());
@@ -81,7 +77,7 @@ mod tests {
     fn copies_of_one_meeting_are_one_meeting() {
         let shared = |start, end| {
             let copies = vec![copy("a", start, end, ShowAs::Busy), copy("b", start, end, ShowAs::Busy)];
-            Meeting { copies, ..meeting(start, end) }
+            Meeting::of(copies).unwrap()
         };
         assert!(found(&[shared("10:00", "11:00")], BusyRule::default()).is_empty());
         assert_eq!(found(&[shared("10:00", "11:00"), shared("10:30", "11:30")], BusyRule::default()), ["10:30–11:00"]);
@@ -94,7 +90,7 @@ mod tests {
                 response: *response,
                 ..copy(account, "10:00", "11:00", ShowAs::Busy)
             });
-            Meeting { copies: copies.collect(), ..meeting("10:00", "11:00") }
+            Meeting::of(copies).unwrap()
         };
         let across = |one: &[(&str, Response)], two: &[(&str, Response)]| {
             let meetings = [of(one), of(two)];

@@ -84,7 +84,7 @@ fn event(account: &str, subject: &str, when: When, show_as: ShowAs) -> Event {
 /// A busy meeting of account `a`.
 pub fn meeting(start: &str, end: &str) -> Meeting {
     let event = copy("a", start, end, ShowAs::Busy);
-    Meeting { copies: vec![event.clone()], event }
+    Meeting::of(vec![event]).unwrap()
 }
 
 /// From which minute to which, and how; many of them touch, and some have no length.
@@ -103,7 +103,7 @@ pub fn meetings_of(times: &[(i64, i64, ShowAs)]) -> Vec<Meeting> {
         let at = |minute| instant("23T00:00") + TimeDelta::minutes(minute);
         let account = ["a", "b", "c"][number % 3];
         let event = event(account, &number.to_string(), When::Timed { start: at(start), end: at(end) }, show_as);
-        Meeting { copies: vec![event.clone()], event }
+        Meeting::of(vec![event]).unwrap()
     };
     times.iter().enumerate().map(meeting).collect()
 }

@@ -227,11 +227,8 @@ mod tests {
 
     #[test]
     fn a_meeting_counts_for_every_account_that_is_busy_with_it() {
-        let shared = Meeting {
-            copies: vec![copy("a", "10:00", "11:00", ShowAs::Busy), copy("b", "10:00", "11:00", ShowAs::Busy)],
-            ..meeting("10:00", "11:00")
-        };
-        let stats = counted(&[shared, meeting("10:30", "12:00")]);
+        let copies = ["a", "b"].map(|account| copy(account, "10:00", "11:00", ShowAs::Busy));
+        let stats = counted(&[Meeting::of(copies.to_vec()).unwrap(), meeting("10:30", "12:00")]);
         assert_eq!(rows(&stats, Grouping::Account), [(some("a"), 120, 2), (some("b"), 60, 1)]);
         assert_eq!(rows(&stats, Grouping::DayAccount)[1], (some("2026-11-23 b"), 60, 1));
         assert_eq!(stats.minutes, 120);
@@ -239,15 +236,12 @@ mod tests {
 
     #[test]
     fn a_night_is_part_of_both_days_and_the_range_cuts_it() {
-        let night = {
-            let mut night = meeting("22:00", "23:00");
-            let when = When::Timed {
-                start: november("23T22:00", "23T23:00").start(),
-                end: november("24T00:00", "24T02:00").end(),
-            };
-            (night.event.when, night.copies[0].when) = (when, when);
-            night
+        let when = When::Timed {
+            start: november("23T22:00", "23T23:00").start(),
+            end: november("24T00:00", "24T02:00").end(),
         };
+        let night = Event { when, ..copy("a", "22:00", "23:00", ShowAs::Busy) };
+        let night = Meeting::of(vec![night]).unwrap();
         let of = |range| stats(std::slice::from_ref(&night), range, BusyRule::default(), false, &amsterdam());
         let both = of(november("23T00:00", "25T00:00"));
         assert_eq!(rows(&both, Grouping::Day), [(some("2026-11-23"), 120, 1), (some("2026-11-24"), 120, 1)]);
@@ -258,7 +252,7 @@ mod tests {
     #[test]
     fn whole_days_are_counted_apart_unless_asked_for() {
         let whole = whole_day("a", ShowAs::Oof);
-        let meetings = [Meeting { copies: vec![whole.clone()], event: whole }, meeting("10:00", "11:00")];
+        let meetings = [Meeting::of(vec![whole]).unwrap(), meeting("10:00", "11:00")];
         let stats = counted(&meetings);
         assert_eq!((stats.minutes, stats.events, stats.whole_days), (60, 1, 1));
         let all = super::stats(&meetings, november("23T00:00", "24T00:00"), BusyRule::default(), true, &amsterdam());
@@ -268,10 +262,9 @@ mod tests {
     #[test]
     fn organizers_and_categories_are_groups_and_so_is_not_to_have_one() {
         let of = |start: &str, end: &str, email: Option<&str>, categories: &[&str]| {
-            let mut meeting = meeting(start, end);
-            meeting.event.organizer = email.map(|email| Person { name: None, email: some(email) });
-            meeting.copies[0].categories = categories.iter().map(|name| (*name).to_owned()).collect();
-            meeting
+            let organizer = email.map(|email| Person { name: None, email: some(email) });
+            let categories = categories.iter().map(|name| (*name).to_owned()).collect();
+            Meeting::of(vec![Event { organizer, categories, ..copy("a", start, end, ShowAs::Busy) }]).unwrap()
         };
         let stats = counted(&[
             of("10:00", "11:00", Some("Bob@x"), &["Team", "Team", "Big"]),

@@ -138,7 +138,7 @@ impl<'a> Shown<'a> {
             cancelled: event.cancelled,
             recurring: event.recurring,
             categories: &event.categories,
-            copies: copies.iter().map(Copied::new).collect(),
+            copies: copies.iter().map(|copy| Copied::new(copy)).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::render::samples::{
     agenda_of, amsterdam, at, event, expired, label, meeting, rich_agenda, shared, whole_days,
 };
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn file(meetings: Vec<Meeting>) -> String {
     calendar(&agenda_of("23T00:00", "30T00:00", meetings), &amsterdam(), at("2026-11-23T08:00:00Z"))
@@ -148,7 +149,7 @@ fn how_it_occupies_and_what_was_answered_are_told_in_the_files_words() {
     }
     // Of several mailboxes the busiest counts, as everywhere.
     let mut both = shared(Event { show_as: ShowAs::Free, ..base() }, "b");
-    both.copies[1].show_as = ShowAs::Oof;
+    Arc::make_mut(&mut both.copies[1]).show_as = ShowAs::Oof;
     assert_eq!(value(&file(vec![both]), "X-MICROSOFT-CDO-BUSYSTATUS"), "OOF");
 }
 
