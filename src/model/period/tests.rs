@@ -89,6 +89,20 @@ fn a_time_of_day_is_an_instant_and_at_the_end_the_first_from_the_start_on() {
 }
 
 #[test]
+fn a_time_that_a_clock_change_skips_is_the_change_at_either_end_of_a_range() {
+    let here = amsterdam();
+    for (text, written) in [
+        ("2026-03-29T02:30..04:00", "2026-03-29T03:00..2026-03-29T04:00"),
+        ("2026-03-29T01:00..02:30", "2026-03-29T01:00..2026-03-29T03:00"),
+        ("2026-03-28T02:30..1d", "2026-03-28T02:30..2026-03-29T03:00"),
+        ("2026-03-29 02:10", "2026-03-29T03:00..2026-03-30T00:00"),
+    ] {
+        assert_eq!(here.written(here.range(text).unwrap()), written, "{text}");
+    }
+    assert!(here.range("2026-03-29T02:10..02:50").is_err());
+}
+
+#[test]
 fn a_length_with_a_sign_goes_from_now_and_one_without_from_the_start_of_the_range() {
     for (text, meaning) in [
         ("90m", "11-23T09:00 11-23T10:30"),
