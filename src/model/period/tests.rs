@@ -302,6 +302,20 @@ fn what_is_wrong_with_a_range_is_told_in_the_days_that_were_typed() {
 }
 
 #[test]
+fn a_range_that_is_none_is_answered_with_one_of_the_same_words() {
+    for (typed, meant) in [
+        ("2026-11-27..2026-11-23", "2026-11-23..2026-11-27"),
+        ("tomorrow to today", "today..tomorrow"),
+        ("fri 15:00..fri 14:00", "fri 14:00..fri 15:00"),
+        ("9..11", "9:00..11:00"),
+    ] {
+        assert_eq!(amsterdam().range(typed).unwrap_err().hints[0], format!("type `{meant}`"), "{typed}");
+        assert!(amsterdam().range(meant).is_ok(), "{meant}");
+    }
+    assert_eq!(amsterdam().range("9:30..9:30").unwrap_err().hints[0], "calcli events mon..fri");
+}
+
+#[test]
 fn a_misspelt_word_is_recognised() {
     for (typed, meant) in [
         ("tomorow", "tomorrow"),
@@ -310,6 +324,14 @@ fn a_misspelt_word_is_recognised() {
         ("24 novmber", "24 november"),
         ("tomorow 9:30", "tomorrow 9:30"),
         ("mon-fri", "mon..fri"),
+        ("tonight", "18:00..24:00"),
+        ("eow", "now..week"),
+        ("next 3 days", "today..3d"),
+        ("last 2 weeks", "-2w..today"),
+        ("14:00 tomorrow", "tomorrow 14:00"),
+        ("tue 9am", "tue 9:00"),
+        ("1h30m", "90m"),
+        ("24nov", "24 nov"),
         ("9:30 – 11:00", "9:30..11:00"),
     ] {
         let hints = amsterdam().range(typed).unwrap_err().hints;
