@@ -128,7 +128,7 @@ fn free_and_busy_cover_the_time_exactly() {
         ("2026-10-23..2026-10-26", 4 * 1440 + 60),
         ("2026-03-27..2026-03-30", 4 * 1440 - 60),
     ] {
-        let free = world.json(&["free", when, "--hours", "00:00-24:00", "--days", "all", "--duration", "0", "--json"]);
+        let free = world.json(&["free", when, "--hours", "00:00-24:00", "--days", "all", "--duration", "1m", "--json"]);
         let busy = world.json(&["busy", when, "--json"]);
         let (slots, blocks) = (list(&free, "slots"), list(&busy, "busy"));
         let mut all: Vec<_> = slots.iter().chain(blocks).map(span).collect();
@@ -399,4 +399,16 @@ fn hours_in_meetings_count_every_minute_once() {
     assert_eq!(lines[1], "day_account,2026-11-23,marimer,,,300,5.0,5");
     let text = world.run(&["stats", "today", "--by", "account"]).success().stdout;
     assert!(text.contains("By account\n") && text.contains("####") && !text.contains("By day"), "{text}");
+}
+
+#[test]
+fn whoever_rests_is_told_where_free_time_is_looked_for_and_so_is_who_was_asked_about() {
+    let world = World::three_accounts();
+    world.run(&["account", "set", "personal", "--enabled", "false"]).success();
+    for command in ["free", "busy", "conflicts"] {
+        world.run(&[command, "today"]).success().says("personal rests, and was not asked:");
+        let named = world.run(&[command, "today", "--account", "xebia"]).success();
+        assert!(!named.stderr.contains("rests"), "{named:#?}");
+    }
+    world.run(&["free", "today", "--with", "bob@xebia.com"]).success().says("Asked about: bob@xebia.com through xebia");
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use calcli::sandbox::world::{ALICE_MARIMER, ALICE_XEBIA, NOMAIL, SHARED_APP};
-use calcli::sandbox::{Fault, FaultKind, Place};
+use calcli::sandbox::{Endpoint, Fault, FaultKind, Place};
 use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -99,6 +99,31 @@ fn a_scope_that_was_not_granted_is_named() {
     let (status, detail, hint) = check(&run, Some("xebia"), "scopes");
     assert_eq!((status.as_str(), detail.as_str()), ("problem", "Not granted: Calendars.Read.Shared."));
     assert_eq!(hint, "calcli login --account xebia");
+}
+
+#[test]
+fn calendars_are_read_and_not_only_listed() {
+    let world = world();
+    world.account("xebia", "xebia.com", &ALICE_XEBIA);
+    let run = world.run(&["doctor", "--json"]).success();
+    assert_eq!(check(&run, Some("xebia"), "calendar").1, "2 of 4 read: Calendar, Projects");
+    world.run(&["account", "set", "xebia", "--calendar", "*"]).success();
+    let run = world.run(&["doctor", "--json"]).exits(1);
+    let (status, detail, hint) = check(&run, Some("xebia"), "calendar");
+    assert_eq!(status, "problem");
+    assert!(detail.contains("Bob Jansen") && hint.contains("--scopes shared"), "{detail} {hint}");
+}
+
+#[test]
+fn a_claims_challenge_is_met_as_events_would() {
+    for endpoint in [Endpoint::Me, Endpoint::Calendars, Endpoint::View] {
+        let world = world();
+        world.account("xebia", "xebia.com", &ALICE_XEBIA);
+        let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1702682181"}}}"#.to_owned();
+        let challenge = FaultKind::ClaimsChallenge { status: 401, claims };
+        world.sandbox.inject(Fault::new(challenge).at(Place::At(endpoint)));
+        world.run(&["doctor", "--json"]).success();
+    }
 }
 
 #[test]

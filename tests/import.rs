@@ -62,7 +62,7 @@ fn a_second_import_changes_nothing_and_a_dry_run_never_does() {
     let before = fs::read_to_string(world.config()).unwrap();
     let again = world.json(&["account", "import", "appsettings.json", "--json"]);
     assert_eq!(statuses(&again), [("work", "skipped"), ("home", "skipped"), ("mail", "skipped")]);
-    assert_eq!(again["accounts"][0]["reason"], "there is an account of that name already");
+    assert_eq!(again["accounts"][0]["reason"], "it is here already, with the same settings");
     assert_eq!(fs::read_to_string(world.config()).unwrap(), before);
 }
 
@@ -108,6 +108,17 @@ fn a_setup_goes_from_one_machine_to_another_without_tokens() {
     assert_eq!(statuses(&document), expected, "servers that are named by hand are not taken: {document}");
     assert!(document["accounts"][0]["reason"].as_str().unwrap().contains("authority_url"), "{document}");
     assert_eq!(here.json(&["list", "--json"])["accounts"][0]["state"], "signed_out");
+}
+
+#[test]
+fn an_import_that_brings_nothing_fails_unless_all_of_it_is_here_already() {
+    let world = with_file("setup.toml", "[accounts.a]\ntenant = \"a.com\"\nclient_id = \"CLIENT\"\n");
+    let import = || world.run(&["account", "import-setup", "setup.toml"]);
+    import().success();
+    assert!(import().success().stdout.ends_with("it is here already, with the same settings\n"));
+    world.run(&["account", "set", "a", "--tenant", "b.com"]).success();
+    let run = import().exits(1).says("Nothing was taken over");
+    assert!(run.stdout.ends_with("there is an account of that name already\n"), "{run:#?}");
 }
 
 #[test]

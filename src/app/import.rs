@@ -39,6 +39,7 @@ impl App {
         let Offer { name, account, notes } = offer;
         let outcome = match account {
             Err(why) => Outcome::Skipped(why),
+            Ok(Candidate { account, .. }) if self.settings.accounts.contains(&account) => Outcome::Known,
             Ok(Candidate { label, .. }) if names.contains(&label) => {
                 Outcome::Skipped("there is an account of that name already".to_owned())
             }

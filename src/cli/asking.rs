@@ -45,6 +45,15 @@ impl Asking {
         Ok(Asked { accounts, timeout: self.reading.timeout })
     }
 
+    /// Notes which accounts were not asked since they rest. Whoever names accounts knows which are not among them.
+    pub fn note_who_rests(&self, app: &App, global: &Global, env: &Env, ui: &Ui) {
+        if global.reading_accounts(env).is_ok_and(|named| named.is_empty()) {
+            let rests = |account: &&Account| !account.enabled && !self.reading.except.contains(&account.label);
+            let resting: Vec<&Account> = app.settings.accounts.iter().filter(rests).collect();
+            ui.note(&render::resting(&resting, &ui.style_on_stderr(&app.settings.accounts)));
+        }
+    }
+
     /// The accounts that have calendars of those that were named, each with its choice of them.
     fn choose_calendars(&self, accounts: Vec<Account>, app: &App) -> Result<Vec<Account>> {
         let labels = || app.settings.accounts.iter().map(|account| &account.label);

@@ -39,6 +39,7 @@ impl Args {
         let blocks = merged(blocks(&agenda.meetings, range, rule, zone));
         let answer = render::Busy { agenda: &agenda, blocks: &blocks, zone, now: app.settings.clock.now() };
         ui.print(&answer, &form, &app.settings.accounts)?;
+        self.asking.note_who_rests(app, global, env, ui);
         Ok(self.reckoning.accept(ui.conclude(&agenda, app)))
     }
 }

@@ -51,6 +51,7 @@ impl Args {
         let now = app.settings.clock.now();
         let answer = render::Conflicts { agenda: &agenda, conflicts: &conflicts, zone, now };
         ui.print(&answer, &form, &app.settings.accounts)?;
+        self.asking.note_who_rests(app, global, env, ui);
         let exit = self.reckoning.accept(ui.conclude(&agenda, app));
         if exit == Exit::Partial {
             ui.warn_of_gaps("what could not be read may overlap too");

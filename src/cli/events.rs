@@ -31,7 +31,7 @@ use crate::render::{self, Grid, Style};
 /// the start (`9:30..90m`, `mon..3d`). With one end open, `from A` (or `A..`) goes on for a year, and `until B` (or `..B`) begins today.
 ///
 /// The words are English on every machine. What can be read in two ways, such as `3/4` or `9`, is refused with both; -v shows the
-/// range that was meant. A time that the clock shows twice is the first of the two; one that it skips is as much later.
+/// range that was meant. A time that the clock shows twice is the first of the two; one that it skips is the change itself.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

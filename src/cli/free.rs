@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::global::Global;
 use super::output::Output;
 use super::period::Period;
-use super::reckoning::{Reckoning, USUAL, length};
+use super::reckoning::{Reckoning, USUAL, length, some_length};
 use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
@@ -56,7 +56,7 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 struct Wishes {
     /// How long it has to be
-    #[arg(long, value_name = "LENGTH", value_parser = length, default_value = "30m")]
+    #[arg(long, value_name = "LENGTH", value_parser = some_length, default_value = "30m")]
     duration: TimeDelta,
     /// Between which hours it has to be
     #[arg(long, value_name = "HOURS", default_value = "09:00-17:30")]
@@ -113,6 +113,8 @@ impl Args {
             exit => exit,
         };
         ui.tell(&render::unknown(&people, &style));
+        ui.note(&render::asked_about(&people, &style));
+        self.asking.note_who_rests(app, global, env, ui);
         let exit = self.reckoning.accept(exit);
         if exit == Exit::Partial {
             ui.warn_of_gaps("some of this time may be taken in what could not be read");

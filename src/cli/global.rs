@@ -67,7 +67,11 @@ impl Global {
         let names =
             env.get("CALCLI_ACCOUNT").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
         names
-            .map(|name| name.parse().map_err(|why: String| Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}."))))
+            .map(|name| {
+                name.parse().map_err(|why: String| {
+                    Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}.")).hint("calcli account list")
+                })
+            })
             .collect()
     }
 }

@@ -116,6 +116,10 @@ impl Args {
             None if self.next => "No meeting with a link begins within 24 hours.",
             None => "No meeting with a link is on or begins within 24 hours.",
         };
-        Error::new(Kind::Other, "nothing_to_join", message).hint("to see what it says: `calcli show ID`")
+        let hint = match &self.id {
+            Some(id) => format!("to see what it says: `calcli show {id}`"),
+            None => "to see what comes: `calcli events --ids`".to_owned(),
+        };
+        Error::new(Kind::Other, "nothing_to_join", message).hint(hint)
     }
 }

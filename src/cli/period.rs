@@ -28,7 +28,7 @@ pub struct Period {
     #[arg(long, group = "period")]
     month: bool,
     /// So many days, from today
-    #[arg(long, group = "period", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, group = "period", value_name = "N", value_parser = days, allow_hyphen_values = true)]
     days: Option<u32>,
     /// From this day or time on; for a year, without --to
     #[arg(long, value_name = "WHEN", conflicts_with = "period", allow_hyphen_values = true)]
@@ -36,6 +36,18 @@ pub struct Period {
     /// Up to the end of this day, or up to this time
     #[arg(long, value_name = "WHEN", conflicts_with = "period", allow_hyphen_values = true)]
     to: Option<String>,
+}
+
+/// Reads a number of days from today on.
+fn days(text: &str) -> std::result::Result<u32, String> {
+    let found = text.parse().ok().filter(|days| *days > 0);
+    found.ok_or_else(|| {
+        let past = text.trim_start_matches(['-', '\u{2212}']);
+        if past != text && past.parse::<u32>().is_ok() {
+            return format!("it counts from today on; what is past is `calcli events --from -{past}d --to today`");
+        }
+        "give a number of days from today on, 1 or more; for today alone `calcli events today`".to_owned()
+    })
 }
 
 impl Period {
@@ -94,4 +106,20 @@ fn with_the_account_meant(mut error: Error, words: &[String], app: &App) -> Erro
         error.hints.insert(0, format!("calcli events --account {name}"));
     }
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days;
+
+    #[test]
+    fn days_are_counted_from_today_on_and_what_is_meant_instead_is_told() {
+        assert_eq!(days("7"), Ok(7));
+        let why = |text| days(text).unwrap_err();
+        assert!(why("-1").ends_with("`calcli events --from -1d --to today`"), "{}", why("-1"));
+        assert!(why("\u{2212}2").ends_with("`calcli events --from -2d --to today`"), "{}", why("\u{2212}2"));
+        for text in ["0", "-", "seven", "1.5", "99999999999"] {
+            assert!(why(text).ends_with("`calcli events today`"), "{}", why(text));
+        }
+    }
 }

@@ -48,9 +48,23 @@ pub fn length(text: &str) -> Result<TimeDelta, String> {
     total.map(TimeDelta::minutes).ok_or_else(|| "give minutes or hours, such as 30m, 1h or 1h30m".to_owned())
 }
 
+/// Reads a length of time that is one: free time of no length is everywhere.
+pub fn some_length(text: &str) -> Result<TimeDelta, String> {
+    let is_some = |length: &TimeDelta| *length > TimeDelta::zero();
+    Some(length(text)?).filter(is_some).ok_or_else(|| "give a minute or more, such as 30m, 1h or 1h30m".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_to_last_lasts_a_minute_at_least() {
+        assert_eq!(some_length("1m"), Ok(TimeDelta::minutes(1)));
+        for bad in ["0", "0m", "0h", "0h0m", "soon"] {
+            assert!(some_length(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn a_length_has_hours_or_minutes_or_both() {

@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long)]
     all_day: bool,
     /// The same as --format csv
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "json"])]
     csv: bool,
     #[command(flatten)]
     reckoning: Reckoning,
@@ -50,7 +50,9 @@ impl ValueEnum for Grouping {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name().replace('_', "-")))
+        let typed = self.name().replace('_', "-");
+        // As it is told in JSON it can be typed too.
+        Some(PossibleValue::new(typed).alias(self.name()))
     }
 }
 

@@ -7,6 +7,7 @@ use super::terminal_mode::TerminalMode;
 use crate::base::env::Env;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
+use crate::model::explain::find;
 use crate::render::{self, Style, clean, json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -171,6 +172,7 @@ impl Ui {
 
     /// Tells why the command ends.
     pub fn fail(&mut self, error: &Error) {
+        let error = &advised(error);
         self.tell(&render::error(error, &self.style_on_stderr(&[])));
         if self.json {
             // Where stdout is beyond use there is nobody left to tell.
@@ -205,6 +207,7 @@ impl Ui {
         let text = if file == Path::new("-") { io::read_to_string(stdin()) } else { std::fs::read_to_string(file) };
         text.map_err(|error| {
             Error::new(Kind::Other, "unreadable", format!("{} cannot be read: {error}.", file.display()))
+                .hint("name a file of text that is there and yours to read, or `-` for the standard input")
         })
     }
 
@@ -328,6 +331,16 @@ fn rendered(text: &clap::Error, colors: bool) -> String {
     if colors { text.ansi().to_string() } else { text.to_string() }
 }
 
+/// An error that says what to do: where it does not itself, where that is told.
+fn advised(error: &Error) -> Error {
+    let error = error.clone();
+    if !error.hints.is_empty() || error.kind == Kind::Interrupted || find(&error.code).is_none() {
+        return error;
+    }
+    let explain = format!("calcli explain {}", error.code);
+    error.hint(explain)
+}
+
 fn unanswered(error: dialoguer::Error) -> Error {
     let dialoguer::Error::IO(error) = error;
     if error.kind() == io::ErrorKind::Interrupted {
@@ -353,6 +366,15 @@ pub fn log_to_stderr(verbosity: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_without_advice_of_its_own_tells_where_there_is_some() {
+        let hints = |error| advised(&error).hints;
+        assert_eq!(hints(Error::new(Kind::Other, "no_identity", "No.")), ["calcli explain no_identity"]);
+        assert_eq!(hints(Error::usage("bad_now", "No.").hint("unset it")), ["unset it"]);
+        assert!(hints(Error::new(Kind::Internal, "of_nobody", "No.")).is_empty());
+        assert!(hints(Error::new(Kind::Interrupted, "interrupted", "Interrupted.")).is_empty());
+    }
 
     #[test]
     fn only_a_locale_that_names_another_charset_is_one_of_ascii() {

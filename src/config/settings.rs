@@ -192,11 +192,20 @@ fn take_tokens(accounts: &mut [Account], env: &Env) -> Result<()> {
             return Err(Error::usage("ambiguous_variable", message).hint("calcli account rename OLD NEW"));
         }
         if !looks_like_a_token(token.trim()) {
-            return Err(Error::usage("bad_token", format!("{name} does not hold an access token.")));
+            return Err(not_a_token(name));
         }
         account.source = TokenSource::Environment(Secret::from(token.trim().to_owned()));
     }
     Ok(())
+}
+
+/// A variable that holds something else than a token. What it holds stays untold: it may be another secret.
+fn not_a_token(name: &str) -> Error {
+    Error::usage("token_malformed", format!("{name} does not hold an access token."))
+        .hint(format!(
+            "let it hold one for Microsoft Graph: `export {name}=$(az account get-access-token --resource-type ms-graph --query accessToken --output tsv)`"
+        ))
+        .hint(format!("or do without it: `unset {name}`"))
 }
 
 fn store(env: &Env, config: &Config) -> Result<StoreKind> {
@@ -218,6 +227,8 @@ fn clock(env: &Env) -> Result<Clock> {
             "bad_now",
             format!("CALCLI_NOW is `{}`: it must be like 2026-11-23T09:00:00+01:00.", text.escape_debug()),
         )
+        .hint("for the real time: `unset CALCLI_NOW`")
+        .hint("for another one: `export CALCLI_NOW=2026-11-23T09:00:00+01:00`")
     })?;
     Ok(Clock::Fixed(now.to_utc()))
 }

@@ -131,7 +131,12 @@ impl FromStr for MeetingId {
         if text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(Self::Mailbox(text.to_owned()));
         }
-        let why = |_| "an id is eight letters and digits, as `calcli events --ids` shows them, or the `id` in JSON";
+        if text.eq_ignore_ascii_case("id") {
+            return Err(
+                "put the meeting's own in its place, such as 2ep90q9q: `calcli events --ids` shows them".to_owned()
+            );
+        }
+        let why = |_| "an id is eight letters and digits such as 2ep90q9q, as `calcli events --ids` shows them, or the `id` in JSON";
         Ok(Self::Short(text.parse().map_err(why)?))
     }
 }
@@ -191,8 +196,9 @@ mod tests {
         let long = "AAkALgAAAAAAHYQDEapmEc2byACqAC";
         assert_eq!(long.parse(), Ok(MeetingId::Mailbox(long.to_owned())));
         assert!(matches!("2f01m8k4".parse(), Ok(MeetingId::Short(_))));
-        for bad in ["standup", "", "AAkALg", "AAkALg AAAAAAHYQDEapmEc2byACqAC"] {
-            assert!(bad.parse::<MeetingId>().is_err(), "{bad}");
+        for bad in ["standup", "", "AAkALg", "AAkALg AAAAAAHYQDEapmEc2byACqAC", "ID"] {
+            let why = bad.parse::<MeetingId>().unwrap_err();
+            assert!(why.contains("such as 2ep90q9q") && why.contains("`calcli events --ids`"), "{bad}: {why}");
         }
     }
 

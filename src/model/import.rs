@@ -19,6 +19,19 @@ pub struct Imported {
 pub enum Outcome {
     /// It is, or would be, this one.
     Taken(Account),
+    /// It is here already, just as the file has it.
+    Known,
     /// It was left, for this reason.
     Skipped(String),
+}
+
+impl Outcome {
+    /// Why it was not taken.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Taken(_) => None,
+            Self::Known => Some("it is here already, with the same settings"),
+            Self::Skipped(why) => Some(why),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A time zone: chrono's types on the outside, a maintained zone database within.
 
 use crate::model::range::TimeRange;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Timelike, Utc};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,9 +73,8 @@ impl Zone {
         let timestamp = |instant: DateTime<Utc>| jiff::Timestamp::from_second(instant.timestamp()).unwrap_or_default();
         let (start, end) = (timestamp(range.start()), timestamp(range.end()));
         let within = self.rules.following(start).map(|change| change.timestamp()).take_while(|at| *at < end);
-        let last = self.rules.preceding(timestamp(range.start() + TimeDelta::seconds(1))).next();
-        let last =
-            last.map_or(jiff::Timestamp::UNIX_EPOCH, |change| change.timestamp().max(jiff::Timestamp::UNIX_EPOCH));
+        let last = self.last_change(range.start().timestamp()).unwrap_or_default().max(0);
+        let last = jiff::Timestamp::from_second(last).unwrap_or_default();
         std::iter::once(last).chain(within).filter_map(|at| self.change(at)).collect()
     }
 
@@ -109,8 +108,7 @@ impl Zone {
     /// The stretch that this second is in; what the database does not reach is UTC.
     fn stretch(&self, second: i64) -> Stretch {
         let Ok(at) = jiff::Timestamp::from_second(second) else { return Stretch::default() };
-        let next = jiff::Timestamp::from_second(second + 1).unwrap_or(at);
-        let begun = self.rules.preceding(next).next().map(|change| change.timestamp().as_second());
+        let begun = self.last_change(second);
         let ends = self.rules.following(at).next().map(|change| change.timestamp().as_second());
         Stretch {
             seconds: begun.unwrap_or(jiff::Timestamp::MIN.as_second())..ends.unwrap_or(second + 1),
@@ -135,21 +133,40 @@ impl Zone {
         matches!(found, Some(AmbiguousOffset::Fold { .. }))
     }
 
-    /// The instant of a local time. One that a clock change skips is moved forward by the gap; of one that occurs twice the first counts.
+    /// The first instant at which clocks show this local time or a later one: the first of one that occurs twice, and the clock change
+    /// itself for one that it skips.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
         let found = civil(local).and_then(|civil| self.rules.to_ambiguous_timestamp(civil).compatible().ok());
-        found.and_then(|t| DateTime::from_timestamp(t.as_second(), 0)).unwrap_or(local.and_utc())
-    }
-
-    /// The first instant at which clocks show this local time or a later one: the clock change itself for a time that it skips.
-    pub fn reached(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        let instant = self.instant(local);
+        let instant =
+            found.and_then(|at| DateTime::from_timestamp(at.as_second(), 0)).unwrap_or_else(|| local.and_utc());
         if self.local(instant).naive_local() <= local {
             return instant;
         }
-        let next = jiff::Timestamp::from_second(instant.timestamp() + 1).ok();
-        let change = next.and_then(|next| self.rules.preceding(next).next());
-        change.and_then(|change| DateTime::from_timestamp(change.timestamp().as_second(), 0)).unwrap_or(instant)
+        let change = self.last_change(instant.timestamp());
+        change.and_then(|second| DateTime::from_timestamp(second, 0)).unwrap_or(instant)
+    }
+
+    /// The second of the last change up to this one. What the database names first can be a change by rules that came to hold only
+    /// later, before the one that made them hold.
+    fn last_change(&self, second: i64) -> Option<i64> {
+        let next = jiff::Timestamp::from_second(second.saturating_add(1)).ok()?;
+        let named = self.rules.preceding(next).next()?.timestamp();
+        let later = self.rules.following(named).map(|change| change.timestamp().as_second());
+        later.take_while(|change| *change <= second).last().or(Some(named.as_second()))
+    }
+
+    /// What clocks show at this instant, such as `02:30`; with the name of the time, as in `02:30 CET`, where they show it twice.
+    pub fn clock(&self, instant: DateTime<Utc>) -> String {
+        let local = self.local(instant).naive_local();
+        let clock = format!("{:02}:{:02}", local.hour(), local.minute());
+        let name = self.occurs_twice(local).then(|| self.time_name(instant)).flatten();
+        name.map_or_else(|| clock.clone(), |name| format!("{clock} {name}"))
+    }
+
+    /// What the time is called at this instant, such as `CET`.
+    fn time_name(&self, instant: DateTime<Utc>) -> Option<String> {
+        let at = jiff::Timestamp::from_second(instant.timestamp()).ok()?;
+        Some(self.rules.to_offset_info(at).abbreviation().to_owned())
     }
 }
 
@@ -228,7 +245,7 @@ mod tests {
     fn a_time_that_a_clock_change_skips_is_reached_by_the_change() {
         let reached = |name: &str, local: &str| {
             let zone = zone(name);
-            zone.local(zone.reached(local.parse().unwrap())).to_rfc3339()
+            zone.local(zone.instant(local.parse().unwrap())).to_rfc3339()
         };
         for skipped in ["2026-03-29T02:00:00", "2026-03-29T02:30:00", "2026-03-29T03:00:00"] {
             assert_eq!(reached("Europe/Amsterdam", skipped), "2026-03-29T03:00:00+02:00");
@@ -256,6 +273,17 @@ mod tests {
                 prop_assert_eq!(zone.offset(second), expected);
             }
         }
+    }
+
+    #[test]
+    fn a_zone_that_took_over_other_rules_has_its_old_offset_until_then() {
+        let juarez = zone("America/Ciudad_Juarez");
+        let offset = |text: &str| {
+            let instant = DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+            juarez.local(instant).offset().local_minus_utc() / 3600
+        };
+        let times = ["2022-11-30T12:00:00Z", "2022-11-29T12:00:00Z", "2022-11-30T05:59:59Z", "2022-11-30T06:00:00Z"];
+        assert_eq!(times.map(offset), [-7, -6, -6, -7]);
     }
 
     #[test]
@@ -338,5 +366,20 @@ mod tests {
         let times = ["2026-10-25T01:59:59", "2026-10-25T02:00:00", "2026-10-25T02:59:59", "2026-10-25T03:00:00"];
         assert_eq!(times.map(twice), [false, true, true, false]);
         assert!(!twice("2026-03-29T02:30:00"));
+    }
+
+    #[test]
+    fn a_clock_names_the_time_that_it_shows_twice() {
+        let shown =
+            |name: &str, instant: &str| zone(name).clock(DateTime::parse_from_rfc3339(instant).unwrap().to_utc());
+        for (name, instant, clock) in [
+            ("Europe/Amsterdam", "2026-10-25T02:30:00+02:00", "02:30 CEST"),
+            ("Europe/Amsterdam", "2026-10-25T02:30:00+01:00", "02:30 CET"),
+            ("Europe/Amsterdam", "2026-10-25T03:00:00+01:00", "03:00"),
+            ("Europe/Amsterdam", "2026-03-29T03:30:00+02:00", "03:30"),
+            ("America/New_York", "2026-11-01T01:05:00-05:00", "01:05 EST"),
+        ] {
+            assert_eq!(shown(name, instant), clock, "{instant}");
+        }
     }
 }

@@ -41,6 +41,8 @@ pub struct Reading {
     /// The events of the calendars that were read, those of the default calendar first. They may lie a day outside of the
     /// range that was asked for; [`merge`](crate::model::agenda::merge) knows the zone and leaves those out.
     pub events: Vec<Event>,
+    /// The names of the calendars that were read.
+    pub read: Vec<String>,
     /// Every calendar in the mailbox, whether it was chosen or not.
     pub calendars: Vec<Calendar>,
     /// Where a calendar is missing, the first failure. Its message names every calendar that is missing.

@@ -23,8 +23,8 @@ pub fn heading(date: NaiveDate, today: NaiveDate) -> String {
 /// An instant such as `10:04`, with its day where that is not today.
 pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -> String {
     let (local, today) = (zone.local(instant), zone.date(now));
-    let clock = local.format("%H:%M");
-    if local.date_naive() == today { clock.to_string() } else { format!("{} {clock}", day(local.date_naive(), today)) }
+    let clock = zone.clock(instant);
+    if local.date_naive() == today { clock } else { format!("{} {clock}", day(local.date_naive(), today)) }
 }
 
 /// A range by its days, such as `on Mon 23 Nov` or `from Mon 23 Nov to Sun 29 Nov`.

@@ -3,7 +3,7 @@
 use crate::model::event::When;
 use crate::model::range::TimeRange;
 use crate::model::zone::Zone;
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// A meeting of several days tells on each where it began and will end; a shorter one is clear from its times, also over midnight.
 const LONG: TimeDelta = TimeDelta::days(1);
@@ -23,10 +23,7 @@ pub fn time(when: When, day: NaiveDate, zone: &Zone) -> String {
 /// The same, as the clocks of another zone show it. Where that begins on another date than the day itself, by how many days: `+1`.
 pub fn time_elsewhere(when: When, day: NaiveDate, zone: &Zone, elsewhere: &Zone) -> String {
     let When::Timed { start, end } = when else { return "all day".to_owned() };
-    let clock = |instant| {
-        let local = elsewhere.local(instant);
-        format!("{:02}:{:02}", local.hour(), local.minute())
-    };
+    let clock = |instant| elsewhere.clock(instant);
     let (first, last) = bounds(start, end, zone);
     // An end at midnight belongs to the day that it ends.
     let ending = elsewhere.date(end - TimeDelta::seconds(1));
@@ -148,6 +145,17 @@ mod tests {
             let shown = [&new_york, &tokyo, &berlin].map(|other| elsewhere(when, day, other));
             assert_eq!(shown, [new_york_shows, tokyo_shows, berlin_shows], "{when:?} on {day}");
         }
+    }
+
+    #[test]
+    fn a_time_of_the_night_in_which_clocks_are_put_back_says_which_of_two_it_is() {
+        let (day, zone) = ("2026-10-25".parse().unwrap(), amsterdam());
+        let shown = |start: &str, end: &str| {
+            let [start, end] = [start, end].map(|time| at(&format!("2026-10-25T{time}")));
+            time(When::Timed { start, end }, day, &zone)
+        };
+        assert_eq!(shown("02:30:00+02:00", "02:30:00+01:00"), "02:30 CEST–02:30 CET");
+        assert_eq!(shown("01:30:00+02:00", "03:00:00+01:00"), "01:30–03:00");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub fn imported(imported: &[Imported], dry_run: bool, style: &Style) -> String {
                 let said = format!("tenant {}, application {}{rests}", account.tenant, account.client_id);
                 (verdict, Ink::Hue(Color::Green), said)
             }
+            Outcome::Known => ("skipped", Ink::Dim, outcome.reason().unwrap_or_default().to_owned()),
             Outcome::Skipped(why) => ("skipped", Ink::Hue(Color::Yellow), why.clone()),
         };
         for note in notes {

@@ -118,14 +118,11 @@ impl Details<'_> {
             When::Timed { start, end } => {
                 let (from, to) = (self.zone.local(start), self.zone.local(end));
                 let to = match to.date_naive() {
-                    date if date == from.date_naive() => to.format("%H:%M").to_string(),
-                    date => format!("{} {}", dates::day(date, today), to.format("%H:%M")),
+                    date if date == from.date_naive() => self.zone.clock(end),
+                    date => format!("{} {}", dates::day(date, today), self.zone.clock(end)),
                 };
-                let times = if start == end {
-                    from.format("%H:%M").to_string()
-                } else {
-                    format!("{}–{to}", from.format("%H:%M"))
-                };
+                let times =
+                    if start == end { self.zone.clock(start) } else { format!("{}–{to}", self.zone.clock(start)) };
                 let length = if start == end { String::new() } else { format!(" ({})", dates::length(end - start)) };
                 let lead = lead(event.when, self.now).map(|lead| format!(", {lead}")).unwrap_or_default();
                 let day = dates::heading(from.date_naive(), today);

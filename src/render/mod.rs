@@ -43,7 +43,7 @@ pub use faults::{FaultRow, faults};
 pub use grid::{Grid, grid};
 pub use import::imported;
 pub use meeting::Details;
-pub use problems::{error, hidden, missing, unknown};
+pub use problems::{asked_about, error, hidden, missing, resting, unknown};
 pub use schemas::schemas;
 pub use setup::{commands, portal_steps};
 pub use sign_in::sign_in;

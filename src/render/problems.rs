@@ -1,6 +1,6 @@
 //! What went wrong or was left out, in words for people: what happened, its code, and what to type next.
 
-use crate::model::account::Color;
+use crate::model::account::{Account, Color};
 use crate::model::agenda::{Agenda, Source};
 use crate::model::error::Error;
 use crate::model::schedule::Schedule;
@@ -41,6 +41,28 @@ pub fn unknown(people: &[Schedule], style: &Style) -> String {
     let gaps = people.iter().filter_map(|one| Some((name(one), one.blocks.as_ref().err()?)));
     let noun = if people.len() == 1 { "person" } else { "people" };
     report(noun, "missing", &gaps.collect::<Vec<_>>(), people.len(), style)
+}
+
+/// The people who were asked about, and through whom; empty where nobody told.
+pub fn asked_about(people: &[Schedule], style: &Style) -> String {
+    let told = people.iter().filter(|one| one.blocks.is_ok());
+    let name =
+        |one: &Schedule| Text::new(&one.email, Ink::Plain).with(" through ", Ink::Plain).and(style.tag(&one.account));
+    let names = told.map(name).reduce(|text, name| text.with(", ", Ink::Plain).and(name));
+    let lead = Text::new("Asked about:", Ink::Plain).with(" ", Ink::Plain);
+    names.map_or_else(String::new, |names| lead.and(names).line(style))
+}
+
+/// The accounts that were not asked since they rest, and what wakes them; empty where there are none.
+pub fn resting(accounts: &[&Account], style: &Style) -> String {
+    let names = accounts.iter().map(|account| style.tag(&account.label));
+    let Some(names) = names.reduce(|text, name| text.with(", ", Ink::Plain).and(name)) else { return String::new() };
+    let verb = if accounts.len() == 1 { "rests" } else { "rest" };
+    let head = names
+        .with(&format!(" {verb}, and {} not asked:", if accounts.len() == 1 { "was" } else { "were" }), Ink::Plain);
+    let step =
+        |account: &&Account| next_step(&format!("calcli account set {} --enabled true", account.label), 2, style);
+    head.line(style) + &accounts.iter().map(step).collect::<String>()
 }
 
 /// What is wrong with those that it is wrong with in the same way: one beside the heading, several below it.
@@ -201,6 +223,21 @@ mod tests {
             error(&locked, &narrow).lines().take(3).collect::<Vec<_>>(),
             ["error: The keychain is locked, or waits", "       for its password.", "       (keychain_locked)"]
         );
+    }
+
+    #[test]
+    fn who_was_asked_about_and_who_was_not_asked_is_told() {
+        let plain = Style::default();
+        let person = |email: &str, blocks| Schedule { email: email.to_owned(), account: label("xebia"), blocks };
+        let people = [person("bob@xebia.com", Ok(Vec::new())), person("eve@xebia.com", Err(expired()))];
+        assert_eq!(asked_about(&people, &plain), "Asked about: bob@xebia.com through xebia\n");
+        assert_eq!(asked_about(&people[1..], &plain), "");
+        let old = crate::render::samples::account("old");
+        assert_eq!(
+            resting(&[&old], &plain),
+            "old rests, and was not asked:\n  → calcli account set old --enabled true\n"
+        );
+        assert_eq!(resting(&[], &plain), "");
     }
 
     #[test]

@@ -6,9 +6,12 @@ use crate::app::session::Session;
 use crate::auth::discovery::{self, Reached};
 use crate::model::account::Account;
 use crate::model::checkup::Check;
-use crate::model::error::{Kind, Result};
+use crate::model::error::Kind;
+use crate::model::event::Fields;
+use crate::model::range::TimeRange;
 use crate::model::status::SignInState;
-use crate::provider::{Failure, Provider, Request};
+use crate::provider::{Provider, Reading, Request};
+use chrono::TimeDelta;
 use std::time::Instant;
 
 /// Permissions that include a smaller one. Source: Microsoft Graph permissions reference.
@@ -42,7 +45,7 @@ impl App {
         match session {
             Ok(session) => {
                 checks.extend([token(account, &session, offline), scopes]);
-                checks.extend(Box::pin(self.check_mailbox(account, &session, deadline)).await);
+                checks.extend(Box::pin(self.check_mailbox(account, deadline)).await);
             }
             Err(error) => {
                 // That nobody is signed in was told by the first check.
@@ -94,24 +97,30 @@ impl App {
         Check::problem("scopes", format!("Not granted: {missing}."), account.login_command())
     }
 
-    async fn check_mailbox(&self, account: &Account, session: &Session, deadline: Instant) -> [Check; 2] {
-        let request = Request { account, credential: &session.credential, http: &self.http, deadline };
+    /// Whose mailbox it is, and whether its calendars can be read: asked in the way that `events` asks.
+    async fn check_mailbox(&self, account: &Account, deadline: Instant) -> [Check; 2] {
         let provider = Provider::of(account);
-        let (owner, calendars) = futures_util::join!(
-            within(deadline, answered(provider.whoami(&request))),
-            within(deadline, answered(provider.calendars(&request))),
+        let today = TimeRange::lasting(self.settings.clock.now(), TimeDelta::days(1));
+        let events = async |request: Request<'_>| provider.events(&request, today, Fields::default()).await;
+        let (owner, reading) = futures_util::join!(
+            within(deadline, self.ask(account, deadline, async |request| provider.whoami(&request).await)),
+            within(deadline, self.ask(account, deadline, events)),
         );
+        let owner = owner.map(|(_, owner)| Check::ok("profile", owner.username));
         [
-            owner.map_or_else(|error| Check::failed("profile", &error), |owner| Check::ok("profile", owner.username)),
-            calendars.map_or_else(
-                |error| Check::failed("calendar", &error),
-                |calendars| {
-                    let names: Vec<_> = calendars.iter().map(|calendar| calendar.name.as_str()).collect();
-                    Check::ok("calendar", format!("{} readable: {}", names.len(), names.join(", ")))
-                },
-            ),
+            owner.unwrap_or_else(|error| Check::failed("profile", &error)),
+            reading.map_or_else(|error| Check::failed("calendar", &error), |(_, reading)| calendar(&reading)),
         ]
     }
+}
+
+/// Which calendars were read; those that the account does not choose are no trouble.
+fn calendar(reading: &Reading) -> Check {
+    if let Some(error) = &reading.error {
+        return Check::failed("calendar", error);
+    }
+    let (read, all) = (reading.read.len(), reading.calendars.len());
+    Check::ok("calendar", format!("{read} of {all} read: {}", reading.read.join(", ")))
 }
 
 fn token(account: &Account, session: &Session, offline: bool) -> Check {
@@ -122,10 +131,6 @@ fn token(account: &Account, session: &Session, offline: bool) -> Check {
         None if offline => Check::ok("token", format!("{end}; not renewed, since its authority cannot be reached")),
         None => Check::ok("token", format!("renewed, {end}")),
     }
-}
-
-async fn answered<T>(answer: impl Future<Output = std::result::Result<T, Failure>>) -> Result<T> {
-    answer.await.map_err(Failure::into_error)
 }
 
 fn covers(granted: &[String], needed: &str) -> bool {

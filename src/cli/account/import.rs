@@ -12,12 +12,15 @@ use std::path::PathBuf;
 /// Take over the accounts of Calendar-MCP
 ///
 /// Reads its appsettings.json, and the older shape with an object of accounts. It says what was taken, and of the rest why not:
-/// accounts of other providers, and names that there are already, are left alone. Secrets and servers are never taken.
+/// accounts of other providers, and names that there are already, are left alone. Secrets and servers are never taken. Where nothing can be taken, and nothing of it is here already, the exit code is 1.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     source: Source,
 }
+
+/// What is said where the file brings nothing.
+const NOTHING: &str = "Nothing was taken over: see above why.";
 
 /// Where accounts come from, and whether to take them.
 #[derive(Debug, clap::Args)]
@@ -52,6 +55,10 @@ impl Source {
         let names: String = taken.collect();
         if !names.is_empty() && !self.dry_run {
             ui.note(&format!("Sign in next: calcli login{names}"));
+        }
+        if imported.iter().all(|each| matches!(each.outcome, Outcome::Skipped(_))) {
+            ui.tell(NOTHING);
+            return Ok(Exit::Failed);
         }
         Ok(Exit::Done)
     }

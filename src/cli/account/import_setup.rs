@@ -10,7 +10,7 @@ use crate::model::error::Result;
 /// Take over accounts that `export-setup` wrote on another machine
 ///
 /// A whole config.toml will do, too. Names that there are already are left alone; servers and commands are never taken. Each account
-/// has to be signed in to here.
+/// has to be signed in to here. Where nothing can be taken, and nothing of it is here already, the exit code is 1.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -24,7 +24,7 @@ impl Window {
     pub fn stretches(&self, range: TimeRange, zone: &Zone) -> Vec<TimeRange> {
         let (from, to) = self.hours.minutes();
         let at = |day: NaiveDate, minutes: u32| {
-            zone.reached(day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes.into()))
+            zone.instant(day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes.into()))
         };
         let hours = |day| TimeRange::new(at(day, from), at(day, to))?.within(range);
         let days = dates(range, zone).filter(|day| self.days.contain(day.weekday()));

@@ -40,7 +40,7 @@ pub(super) const TABLE: &[Entry] = &[
         codes: &["AADSTS50173", "AADSTS50132", "AADSTS50133", "AADSTS70000", "bad_token"],
         kind: SignInRequired,
         happened: "The sign-in was revoked, for example because the password changed.",
-        why: "A changed password, an admin, or the user under \"Sign out everywhere\" ends the sign-ins that were made before.",
+        why: "A changed password, an admin, or the user under \"Sign out everywhere\" ends the sign-ins that were made before. It is about tokens that calcli stores; for one that the account brings along see `calcli explain token_refused`.",
         steps: &[LOGIN],
     },
     Entry {

@@ -100,6 +100,17 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli account show NAME", "calcli doctor"],
     },
     Entry {
+        codes: &["token_malformed"],
+        kind: Usage,
+        happened: "What should be an access token is none.",
+        why: "The token that the account brings along, from its variable CALCLI_TOKEN_<ACCOUNT> or its `token_command`, is empty, cut short, or holds spaces, quotes or an error message.",
+        steps: &[
+            "look at what the variable holds, or run the `token_command` by hand",
+            "see where the account's token comes from: `calcli account show NAME`",
+            "calcli doctor",
+        ],
+    },
+    Entry {
         codes: &["bad_now", "unknown_store", "unknown_zone"],
         kind: Usage,
         happened: "A variable, a flag or the config has a value that does not exist.",

@@ -124,9 +124,9 @@ pub(super) const TABLE: &[Entry] = &[
         codes: &["token_refused"],
         kind: SignInRequired,
         happened: "The token that the account brings along was refused.",
-        why: "It has ended, or is one for something else than Microsoft Graph.",
+        why: "Whether its `token_command` printed it or its variable CALCLI_TOKEN_<ACCOUNT> holds it: it has ended, or is one for something else than Microsoft Graph.",
         steps: &[
-            "let the account's `token_command`, or its variable, give a fresh one",
+            "let the account's `token_command` print a fresh one, or set its variable anew",
             "see what is wrong with it: `calcli doctor`",
         ],
     },

@@ -1,7 +1,7 @@
 //! What is said about a time that was not understood: what is wrong with it, what may have been meant, and examples.
 
-use super::dates::{looks_like_a_day, looks_like_a_time};
-use super::readings::Reading;
+use super::dates::{clock, looks_like_a_day, looks_like_a_time, number};
+use super::readings::{Reading, half_days};
 use super::words::{MONTHS, WEEKDAYS};
 use super::{Anchor, Calendarist};
 use crate::model::error::Error;
@@ -31,6 +31,18 @@ pub(super) fn not_forward(calendarist: &Calendarist, start: DateTime<Utc>, end: 
     })
 }
 
+/// The same error of a range, with what to type in its place first: hours for bare numbers, or its own ends the other way round.
+pub(super) fn ends(calendarist: &Calendarist, mut error: Error, from: Option<&str>, to: Option<&str>) -> Error {
+    let Some((from, to)) = from.zip(to).map(|(from, to)| (from.trim(), to.trim())) else { return error };
+    let hour = |text: &str| Some(format!("{}:00", number(text).filter(|_| text.len() <= 2)?));
+    let meant = [hour(from).zip(hour(to)), Some((to.to_owned(), from.to_owned()))];
+    let typed = meant.into_iter().flatten().find(|(from, to)| calendarist.stretch(Some(from), Some(to)).is_ok());
+    if let Some((from, to)) = typed {
+        error.hints.insert(0, format!("type `{from}..{to}`"));
+    }
+    error
+}
+
 /// Words that mean no time, or too many.
 pub(super) fn words(calendarist: &Calendarist, text: &str) -> Error {
     let (words, shown) = (text.to_lowercase(), text.escape_debug());
@@ -56,6 +68,7 @@ pub(super) fn words(calendarist: &Calendarist, text: &str) -> Error {
             .hint("give one that exists, such as 2026-11-23 or `23 nov`");
     }
     let meant = corrected(calendarist, &words).or_else(|| with_dots(calendarist, &words));
+    let meant = meant.or_else(|| rephrased(&words).filter(|meant| is_clear(calendarist, meant)));
     if meant.is_none() && looks_like_a_time(&words) {
         let message = if words.ends_with("24:00") {
             format!("Nothing can begin at `{shown}`, where its day ends.")
@@ -86,6 +99,63 @@ fn nearest(word: &str) -> &str {
     let known = WORDS.into_iter().chain(WEEKDAYS).chain(MONTHS);
     let near = known.map(|known| (strsim::osa_distance(word, known), known)).min();
     near.filter(|(distance, _)| *distance <= slips).map_or(word, |(_, known)| known)
+}
+
+/// Whether a time, or both ends of a range, can be understood.
+fn is_clear(calendarist: &Calendarist, text: &str) -> bool {
+    let (from, to) = text.split_once("..").map_or((text, None), |(from, to)| (from, Some(to)));
+    let end = Anchor::Start(calendarist.now);
+    calendarist.understood(from, Anchor::Now).is_some() && to.is_none_or(|to| calendarist.understood(to, end).is_some())
+}
+
+/// What people say otherwise, as calcli reads it.
+fn rephrased(words: &str) -> Option<String> {
+    match words {
+        "tonight" => return Some("18:00..24:00".to_owned()),
+        "eod" => return Some("now..24:00".to_owned()),
+        "eow" => return Some("now..week".to_owned()),
+        "eom" => return Some("now..month".to_owned()),
+        _ => {}
+    }
+    next_days(words).or_else(|| turned(words)).or_else(|| hours_and_minutes(words)).or_else(|| parted(words))
+}
+
+/// `next 3 days`, `last 2 weeks`.
+fn next_days(words: &str) -> Option<String> {
+    let parts: Vec<&str> = words.split(' ').collect();
+    let [which, count, unit] = parts.as_slice() else { return None };
+    let (count, unit) = (number(count)?, unit.strip_suffix('s').unwrap_or(unit));
+    let unit = [("day", 'd'), ("week", 'w')].into_iter().find_map(|(name, letter)| (name == unit).then_some(letter))?;
+    match *which {
+        "next" => Some(format!("today..{count}{unit}")),
+        "last" => Some(format!("-{count}{unit}..today")),
+        _ => None,
+    }
+}
+
+/// `14:00 tomorrow` and `tue 9am`: the day first, and hours of a whole day.
+fn turned(words: &str) -> Option<String> {
+    let (first, rest) = words.split_once(' ')?;
+    if clock(first).is_some() {
+        return Some(format!("{rest} {first}"));
+    }
+    let (day, time) = words.rsplit_once(' ')?;
+    match half_days(time)?.as_slice() {
+        [Reading { typed, .. }] => Some(format!("{day} {typed}")),
+        _ => None,
+    }
+}
+
+/// `1h30m`, in minutes.
+fn hours_and_minutes(words: &str) -> Option<String> {
+    let (hours, minutes) = words.strip_suffix('m')?.split_once('h')?;
+    Some(format!("{}m", number(hours)?.checked_mul(60)?.checked_add(number(minutes)?)?))
+}
+
+/// `24nov` with a space.
+fn parted(words: &str) -> Option<String> {
+    let (day, month) = words.split_at(words.find(|c: char| !c.is_ascii_digit()).filter(|at| *at > 0)?);
+    Some(format!("{day} {month}"))
 }
 
 /// `mon-fri` and `9:30 – 11:00` with the two dots of a range.

@@ -124,6 +124,10 @@ impl Calendarist {
     /// # Errors
     /// As [`Calendarist::range`].
     pub fn between(&self, from: Option<&str>, to: Option<&str>) -> Result<TimeRange> {
+        self.stretch(from, to).map_err(|error| misread::ends(self, error, from, to))
+    }
+
+    fn stretch(&self, from: Option<&str>, to: Option<&str>) -> Result<TimeRange> {
         let start = match from.map(|text| self.meaning(text, Anchor::Now)).transpose()? {
             Some(Meaning::Instant(instant) | Meaning::Distance(instant)) => instant,
             Some(Meaning::Days { first, .. }) => self.zone.midnight(first),

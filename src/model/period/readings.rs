@@ -178,7 +178,7 @@ fn lengths(word: &str) -> Option<Vec<Reading>> {
 }
 
 /// `9pm`, `9:30 am`; of twelve it is not agreed which is which.
-fn half_days(words: &str) -> Option<Vec<Reading>> {
+pub(super) fn half_days(words: &str) -> Option<Vec<Reading>> {
     let (time, is_late) = match (words.strip_suffix("am"), words.strip_suffix("pm")) {
         (Some(time), _) => (time, false),
         (_, Some(time)) => (time, true),

@@ -89,6 +89,20 @@ fn a_time_of_day_is_an_instant_and_at_the_end_the_first_from_the_start_on() {
 }
 
 #[test]
+fn a_time_that_a_clock_change_skips_is_the_change_at_either_end_of_a_range() {
+    let here = amsterdam();
+    for (text, written) in [
+        ("2026-03-29T02:30..04:00", "2026-03-29T03:00..2026-03-29T04:00"),
+        ("2026-03-29T01:00..02:30", "2026-03-29T01:00..2026-03-29T03:00"),
+        ("2026-03-28T02:30..1d", "2026-03-28T02:30..2026-03-29T03:00"),
+        ("2026-03-29 02:10", "2026-03-29T03:00..2026-03-30T00:00"),
+    ] {
+        assert_eq!(here.written(here.range(text).unwrap()), written, "{text}");
+    }
+    assert!(here.range("2026-03-29T02:10..02:50").is_err());
+}
+
+#[test]
 fn a_length_with_a_sign_goes_from_now_and_one_without_from_the_start_of_the_range() {
     for (text, meaning) in [
         ("90m", "11-23T09:00 11-23T10:30"),
@@ -288,6 +302,20 @@ fn what_is_wrong_with_a_range_is_told_in_the_days_that_were_typed() {
 }
 
 #[test]
+fn a_range_that_is_none_is_answered_with_one_of_the_same_words() {
+    for (typed, meant) in [
+        ("2026-11-27..2026-11-23", "2026-11-23..2026-11-27"),
+        ("tomorrow to today", "today..tomorrow"),
+        ("fri 15:00..fri 14:00", "fri 14:00..fri 15:00"),
+        ("9..11", "9:00..11:00"),
+    ] {
+        assert_eq!(amsterdam().range(typed).unwrap_err().hints[0], format!("type `{meant}`"), "{typed}");
+        assert!(amsterdam().range(meant).is_ok(), "{meant}");
+    }
+    assert_eq!(amsterdam().range("9:30..9:30").unwrap_err().hints[0], "calcli events mon..fri");
+}
+
+#[test]
 fn a_misspelt_word_is_recognised() {
     for (typed, meant) in [
         ("tomorow", "tomorrow"),
@@ -296,6 +324,14 @@ fn a_misspelt_word_is_recognised() {
         ("24 novmber", "24 november"),
         ("tomorow 9:30", "tomorrow 9:30"),
         ("mon-fri", "mon..fri"),
+        ("tonight", "18:00..24:00"),
+        ("eow", "now..week"),
+        ("next 3 days", "today..3d"),
+        ("last 2 weeks", "-2w..today"),
+        ("14:00 tomorrow", "tomorrow 14:00"),
+        ("tue 9am", "tue 9:00"),
+        ("1h30m", "90m"),
+        ("24nov", "24 nov"),
         ("9:30 – 11:00", "9:30..11:00"),
     ] {
         let hints = amsterdam().range(typed).unwrap_err().hints;

@@ -131,7 +131,7 @@ impl<'a> Graph<'a> {
         let Credential::Bearer(token) = self.request.credential;
         let bearer = Zeroizing::new(format!("Bearer {}", token.expose()));
         let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| {
-            Error::new(Kind::SignInRequired, "bad_token", "The stored token holds characters that no token has.")
+            Error::new(Kind::SignInRequired, "token_malformed", "The token holds characters that no token has.")
                 .hint(self.request.account.login_command())
         })?;
         bearer.set_sensitive(true);

@@ -9,7 +9,7 @@ mod tests;
 mod wire;
 
 use crate::model::account::{Access, Account, CalendarPattern};
-use crate::model::error::Error;
+use crate::model::error::{Error, Kind};
 use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::explain::own_error;
 use crate::model::range::TimeRange;
@@ -52,8 +52,11 @@ pub async fn events(request: &Request<'_>, range: TimeRange, fields: Fields) -> 
     for (calendar, view) in chosen.into_iter().zip(early.into_iter().chain(later)) {
         let whole = |items| Ok(convert::events(items, &request.account.label, &calendar)?);
         match view.and_then(whole) {
-            Ok(events) => read.push(events),
-            Err(Failure::Failed(error)) => missing.push((calendar.name, error)),
+            Ok(events) => read.push((calendar.name, events)),
+            Err(Failure::Failed(error)) => {
+                let error = if is_own(&calendars)(&calendar) { error } else { not_shared(error, request.account) };
+                missing.push((calendar.name, error));
+            }
             Err(refused @ Failure::Unauthorized { .. }) => return Err(refused),
         }
     }
@@ -134,14 +137,27 @@ fn view(range: TimeRange, fields: &str) -> String {
 
 /// The calendars to read, the default one first.
 fn chosen(all: &[Calendar], account: &Account) -> Vec<Calendar> {
-    let owner =
-        |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
-    let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
-    let is_own = |calendar: &Calendar| calendar.is_default || (calendar.can_edit && owner(calendar) == me);
+    let is_own = is_own(all);
     let mut chosen = all.to_vec();
     chosen.retain(|calendar| account.calendars.reads(calendar, is_own(calendar)));
     chosen.sort_by_key(|calendar| !calendar.is_default);
     chosen
+}
+
+/// Tells of each calendar of a mailbox whether the mailbox's owner owns it and can edit it.
+fn is_own(all: &[Calendar]) -> impl Fn(&Calendar) -> bool + use<> {
+    let owner =
+        |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
+    let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
+    move |calendar| calendar.is_default || (calendar.can_edit && owner(calendar) == me)
+}
+
+/// Why a calendar of somebody else cannot be read: where the account never asked for those, that is to be mended first.
+fn not_shared(mut error: Error, account: &Account) -> Error {
+    if error.kind == Kind::Forbidden && matches!(account.access, Access::Basic | Access::Read) {
+        error.hints.insert(0, format!("calcli account set {} --scopes shared", account.label));
+    }
+    error
 }
 
 fn not_found(pattern: &CalendarPattern, all: &[Calendar], account: &Account) -> Error {
@@ -151,7 +167,11 @@ fn not_found(pattern: &CalendarPattern, all: &[Calendar], account: &Account) -> 
 }
 
 /// What was read, and the first failure with the names of all that is missing; only a failure where nothing was read.
-fn answer(read: Vec<Vec<Event>>, calendars: Vec<Calendar>, missing: &[(String, Error)]) -> Result<Reading, Failure> {
+fn answer(
+    read: Vec<(String, Vec<Event>)>,
+    calendars: Vec<Calendar>,
+    missing: &[(String, Error)],
+) -> Result<Reading, Failure> {
     let mut error = missing.first().map(|(_, error)| error.clone());
     if let Some(error) = &mut error {
         if read.is_empty() {
@@ -163,7 +183,8 @@ fn answer(read: Vec<Vec<Event>>, calendars: Vec<Calendar>, missing: &[(String, E
             error.message = format!("{}. Not read: {}.", error.message.trim_end_matches('.'), untold.join(", "));
         }
     }
-    Ok(Reading { events: read.into_iter().flatten().collect(), calendars, error })
+    let (read, events): (_, Vec<_>) = read.into_iter().unzip();
+    Ok(Reading { events: events.concat(), read, calendars, error })
 }
 
 fn quoted(name: &str) -> String {

@@ -118,9 +118,9 @@ fn clocks(slot: TimeRange, day: NaiveDate, zone: &Zone) -> String {
         |date: NaiveDate, told: NaiveDate| if date == told { String::new() } else { date.format("%a ").to_string() };
     let is_day_end = end.time() == chrono::NaiveTime::MIN;
     let last = if is_day_end { end.date_naive().pred_opt().unwrap_or(end.date_naive()) } else { end.date_naive() };
-    let closing = if is_day_end { "24:00".to_owned() } else { end.format("%H:%M").to_string() };
+    let closing = if is_day_end { "24:00".to_owned() } else { zone.clock(slot.end()) };
     let (first_lead, last_lead) = (lead(start.date_naive(), day), lead(last, start.date_naive()));
-    format!("{first_lead}{}–{last_lead}{closing}", start.format("%H:%M"))
+    format!("{first_lead}{}–{last_lead}{closing}", zone.clock(slot.start()))
 }
 
 /// That the hours and days leave nothing of a range to look at, and what to type for another look.

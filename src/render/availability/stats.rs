@@ -58,8 +58,7 @@ impl Listing for HoursInMeetings<'_> {
         if self.stats.events == 0 {
             return nothing("No meetings", self.agenda, self.zone, self.now, style);
         }
-        let usual = [Grouping::Account, Grouping::Day, Grouping::Organizer, Grouping::Category];
-        let chosen = if self.by.is_empty() { &usual } else { self.by };
+        let chosen = if self.by.is_empty() { &Grouping::ALL[..] } else { self.by };
         chosen.iter().fold(self.totals(style), |text, grouping| text + "\n" + &self.group(*grouping, style))
     }
 }

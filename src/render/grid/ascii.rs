@@ -27,7 +27,8 @@ fn like(grapheme: &str) -> Option<char> {
     let like = match grapheme {
         "─" | "–" | "—" => '-',
         "━" => '=',
-        "│" | "▌" | "║" => '|',
+        "│" => '|',
+        "▌" | "║" => '!',
         "┼" | "┿" | "┴" | "┬" => '+',
         "█" | "●" => '#',
         "▒" => '%',
@@ -53,7 +54,7 @@ mod tests {
 
     #[test]
     fn lines_have_their_like_and_a_strangers_letters_leave_their_room() {
-        assert_eq!(ascii("09:30│▌Standup – ●"), "09:30||Standup - #");
+        assert_eq!(ascii("09:30│▌Standup – ●"), "09:30|!Standup - #");
         assert_eq!(ascii("設計 Zoe\u{308} Zoë"), "???? Zoe Zo?");
         assert_eq!(ascii("👩\u{200d}💻 ok\u{2068}"), "?? ok");
         assert_eq!(ascii("\u{1b}[38;5;30m\u{301}x\u{1b}[0m"), "\u{1b}[38;5;30mx\u{1b}[0m");

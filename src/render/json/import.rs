@@ -59,9 +59,9 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(imported: &'a Imported) -> Self {
-        let (account, reason) = match &imported.outcome {
-            Outcome::Taken(account) => (Some(account), None),
-            Outcome::Skipped(why) => (None, Some(why.as_str())),
+        let account = match &imported.outcome {
+            Outcome::Taken(account) => Some(account),
+            Outcome::Known | Outcome::Skipped(_) => None,
         };
         Self {
             name: &imported.name,
@@ -70,7 +70,7 @@ impl<'a> Row<'a> {
             tenant: account.map(|account| account.tenant.to_string()),
             client_id: account.map(|account| account.client_id.to_string()),
             enabled: account.map(|account| account.enabled),
-            reason,
+            reason: imported.outcome.reason(),
             notes: &imported.notes,
         }
     }

@@ -70,6 +70,22 @@ async fn the_calendars_that_were_read_stay_when_another_fails() {
 }
 
 #[tokio::test]
+async fn for_a_calendar_of_somebody_else_the_permission_that_is_missing_comes_first() {
+    let first_hint = async |owner: &'static str| {
+        let graph = Graph::start(move |asked| match asked.path.as_str() {
+            "/v1.0/me/calendars" => {
+                Reply::list(&[calendar("Calendar", "me", true), calendar("Bob", owner, owner == "me")])
+            }
+            _ => Reply::error(403, "ErrorAccessDenied"),
+        })
+        .await;
+        error(graph.events(choose(&["Bob*"])).await.unwrap_err()).hints.swap_remove(0)
+    };
+    assert_eq!(first_hint("bob").await, "calcli account set xebia --scopes shared");
+    assert_eq!(first_hint("me").await, "calcli login --account xebia");
+}
+
+#[tokio::test]
 async fn the_first_failure_counts_and_names_everything_that_is_missing() {
     let graph = with_team(|_| Reply::error(403, "ErrorAccessDenied")).await;
     let error = graph.events(choose(&["Golf", "Team", "Calendar"])).await.unwrap().error.unwrap();
