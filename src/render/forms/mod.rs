@@ -10,6 +10,7 @@ mod markdown;
 mod rows;
 mod template;
 
+use crate::model::agenda::Source;
 use crate::model::error::{Error, Result};
 use crate::render::Style;
 use jq::Jq;
@@ -25,6 +26,10 @@ pub trait Listing {
     fn columns(&self) -> &'static [(&'static str, &'static str)];
     /// The text that people read.
     fn text(&self, style: &Style) -> String;
+    /// Who was asked for it, with what some of them failed with.
+    fn sources(&self) -> &[Source] {
+        &[]
+    }
     /// What it is called at the top of a page.
     fn title(&self) -> String {
         let name = self.rows().replace('_', " ");
