@@ -7,6 +7,7 @@ pub mod ics;
 mod jq;
 mod jsonl;
 mod markdown;
+mod patience;
 mod rows;
 mod template;
 
@@ -161,7 +162,7 @@ impl Form {
     pub fn fill(&self, listing: &dyn Listing, style: &Style) -> Result<String> {
         match self {
             Self::Named(format) => format.of(listing, style).ok_or_else(|| no_such_form(*format)),
-            Self::Template(template) => template.fill(&listing.json()),
+            Self::Template(template) => template.fill(listing.json()),
             Self::Jq(jq) => jq.run(listing.json()),
         }
     }

@@ -5,6 +5,7 @@
 //! Not bounded is how large or how deeply nested a single value may become, such as that of `"x" * 10000000000`.
 
 use super::Data;
+use super::patience::ENDLESS;
 use jaq_core::box_iter::box_once;
 use jaq_core::load::lex::{StrPart, Tok, Token};
 use jaq_core::native::Fun;
@@ -99,7 +100,7 @@ fn within(kind: Tok<&str>) -> Tok<&str> {
 fn within_bounds() -> Result<(), Exn<'static, Val>> {
     CALLS.set(CALLS.get() + 1);
     let exceeded = if CALLS.get() > MOST_CALLS {
-        "it does not come to an end"
+        ENDLESS
     } else if BEGINNING.get().abs_diff(depth()) > STACK_BYTES / 2 {
         "it calls itself too deeply"
     } else {

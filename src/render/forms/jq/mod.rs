@@ -4,6 +4,7 @@
 
 mod bounds;
 
+use super::patience;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::clean::{clean_lines, is_unsafe};
 use bounds::LONGEST;
@@ -14,8 +15,7 @@ use jaq_core::load::{self, Arena, File, Lexer, Loader};
 use jaq_core::{Compiler, Ctx, Filter, Vars};
 use jaq_json::{Val, read};
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::sync::mpsc;
 
 type Data = JustLut<Val>;
 
@@ -24,8 +24,7 @@ const LOOPS: &str = include_str!("loops.jq");
 const FORMATS: &str = include_str!("formats.jq");
 /// What reads the environment or writes to stderr.
 const REACHING_OUT: [&str; 4] = ["env", "stderr", "stderr_empty", "halt_error"];
-/// How long an expression may think, and how much it may say.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How much an expression may say.
 const MOST_BYTES: usize = 256 << 20;
 /// The words with which jq loads files.
 const MODULES: [&str; 3] = ["import", "include", "module"];
@@ -63,12 +62,7 @@ impl Jq {
         let filter = Arc::clone(&self.0);
         let thinking = move || drop(answer.send(results(&filter, &document)));
         bounds::spawn(thinking).map_err(|error| failed(&error.to_string()))?;
-        answered.recv_timeout(PATIENCE).unwrap_or_else(|error| {
-            Err(failed(match error {
-                RecvTimeoutError::Timeout => "it does not come to an end",
-                RecvTimeoutError::Disconnected => "it broke off",
-            }))
-        })
+        patience::answer(&answered).unwrap_or_else(|why| Err(failed(why)))
     }
 }
 
