@@ -78,14 +78,10 @@ fn compiled<'a>(expression: &'a str, arena: &'a Arena) -> std::result::Result<Fi
     let inside = |name: &str| !REACHING_OUT.contains(&name);
     let is_loop = |name: &str, args: usize| loops.iter().any(|ours| ours.name == name && ours.args.len() == args);
     let theirs = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
-    let theirs = theirs.filter(|theirs| inside(theirs.name) && !is_loop(theirs.name, theirs.args.len()));
+    let theirs: Vec<Def<&'a str>> =
+        theirs.filter(|theirs| inside(theirs.name) && !is_loop(theirs.name, theirs.args.len())).collect();
     let whole = Def { name: WHOLE, args: Vec::new(), body: parsed(expression)? };
-    let all = loops
-        .clone()
-        .into_iter()
-        .chain(theirs.map(|theirs| -> Def<&'a str> { theirs }))
-        .chain(definitions(FORMATS))
-        .chain([whole]);
+    let all = loops.clone().into_iter().chain(theirs).chain(definitions(FORMATS)).chain([whole]);
     let natives = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
     let natives =
         natives.filter(|(name, args, _)| inside(name) && !is_loop(name, args.len())).chain([bounds::looking()]);
