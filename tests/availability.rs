@@ -96,6 +96,13 @@ fn conflicts_are_the_pairs_of_busy_events_that_overlap() {
         let other = accounts(&one["events"][1]);
         assert!(accounts(&one["events"][0]).iter().all(|account| !other.contains(account)), "{one:#}");
     }
+    let timed = world.json(&["conflicts", "week", "--no-all-day", "--json"]);
+    let is_timed = |one: &Value| list(one, "events").iter().all(|event| event["all_day"] == false);
+    assert!(list(&timed, "conflicts").iter().all(is_timed));
+    assert_eq!(
+        list(&timed, "conflicts").len(),
+        list(&document, "conflicts").iter().filter(|one| is_timed(one)).count()
+    );
     let long = world.json(&["conflicts", "week", "--min", "1h", "--json"]);
     assert!(list(&long, "conflicts").iter().all(|one| one["minutes"].as_i64().unwrap() >= 60));
     let sure = world.json(&["conflicts", "week", "--ignore-tentative", "--json"]);

@@ -195,6 +195,10 @@ fn a_form_changes_nothing_about_who_is_missing() {
     }
     assert_eq!(run(&["--jq", ".complete"]), "false\n");
     assert_eq!(run(&["--template", "{{ complete }}"]), "false\n");
+    for failing in [["--jq", "def f: 1 + f; f"], ["--template", "{{ nope }}"]] {
+        let run = world.run(&[&["events"], &failing[..]].concat()).exits(1).says("failed").says("marimer");
+        assert_eq!((run.stdout.as_str(), run.stderr.matches("calcli login").count()), ("", 1), "{run:?}");
+    }
 }
 
 #[test]

@@ -202,6 +202,16 @@ fn search_finds_by_every_field_in_the_past_and_the_future_with_ids() {
     }
     let range = json!({ "start": "2026-10-24T00:00:00+02:00", "end": "2027-02-22T00:00:00+01:00" });
     assert_eq!(world.json(&["search", "x", "--json"])["range"], range);
+    for filter in [&["--no-all-day", "--recurring"][..], &["--calendar", "Calendar", "--organizer", "nobody"]] {
+        let found = world.json(&[&["search", "e", "--json"], filter].concat());
+        let events = found["events"].as_array().unwrap().clone();
+        assert!(
+            events.iter().all(|one| filter[0] == "--no-all-day" && one["recurring"] == true && one["all_day"] == false)
+        );
+    }
+    assert!(
+        world.run(&["search", "e", "--limit", "1", "--json"]).success().json()["events"].as_array().unwrap().len() == 1
+    );
     let run = world.run(&["search", "dinner"]).success();
     assert!(run.stdout.trim_end().ends_with(&id(&world, &[], "Dinner")), "{}", run.stdout);
     assert_eq!(world.run(&["search", "architecture", "tomorrow"]).success().stdout, "Nothing on Tue 24 Nov.\n");

@@ -31,6 +31,9 @@ pub struct Args {
     /// Only those that last so long, such as 5m
     #[arg(long, value_name = "LENGTH", value_parser = length, default_value = "0", hide_default_value = true)]
     min: TimeDelta,
+    /// Only between meetings that have a time of day
+    #[arg(long)]
+    no_all_day: bool,
     #[command(flatten)]
     reckoning: Reckoning,
     #[command(flatten)]
@@ -44,7 +47,8 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
         let range = self.period.range(USUAL, app)?;
-        let agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await?;
+        let mut agenda = ui.agenda(self.asking.about(range, app, global, env)?, app).await?;
+        agenda.meetings.retain(|meeting| !(self.no_all_day && meeting.event.when.is_all_day()));
         let (rule, zone) = (self.reckoning.rule(), &app.settings.zone);
         let mut conflicts = conflicts(&agenda.meetings, rule, zone);
         conflicts.retain(|one| one.overlap.length() >= self.min && (!self.across || one.is_across(rule)));

@@ -4,6 +4,7 @@ use super::bar::BarOr;
 use super::ui::Ui;
 use crate::model::account::Account;
 use crate::model::error::{Error, Result};
+use crate::render;
 use crate::render::forms::{Form, Format, Listing};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -94,12 +95,14 @@ pub fn asks_for_json(args: &[OsString]) -> bool {
 }
 
 impl Ui {
-    /// Prints an answer about these accounts in the form that was asked for.
+    /// Prints an answer about these accounts in the form that was asked for. Where that fails, who is missing from the answer is told
+    /// all the same: it may be why.
     ///
     /// # Errors
     /// As [`Ui::answer`], and where the answer does not have this form.
     pub fn print(&mut self, listing: &dyn Listing, form: &Form, accounts: &[Account]) -> Result<()> {
-        let text = form.fill(listing, &self.style(accounts))?;
+        let missing = |_: &Error| self.tell(&render::missing(listing.sources(), &self.style_on_stderr(accounts)));
+        let text = form.fill(listing, &self.style(accounts)).inspect_err(missing)?;
         self.answer(&text)
     }
 }

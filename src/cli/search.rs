@@ -3,6 +3,7 @@
 use super::also::Also;
 use super::asking::Asking;
 use super::exit::Exit;
+use super::filters::Filters;
 use super::global::Global;
 use super::output::Output;
 use super::period::Period;
@@ -34,6 +35,8 @@ pub struct Args {
     #[command(flatten)]
     period: Period,
     #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
     output: Output,
     #[command(flatten)]
     also: Also,
@@ -52,9 +55,11 @@ impl Args {
         let mut agenda = ui.agenda(query, app).await?;
         let needle = Needle::new(&self.text);
         agenda.meetings.retain(|meeting| needle.finds(meeting));
+        let agenda = self.filters.narrow(agenda, app);
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
         let events = render::Events { also: &also, ids: true, ..render::Events::new(&agenda, zone, now) };
         ui.print(&events, &form, &app.settings.accounts)?;
-        Ok(ui.conclude(&agenda, app))
+        ui.note(&render::hidden(&agenda, &ui.style_on_stderr(&app.settings.accounts)));
+        Ok(self.filters.conclude(&agenda, ui.conclude(&agenda, app)))
     }
 }

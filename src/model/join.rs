@@ -109,9 +109,22 @@ pub fn found_in(text: &str) -> Option<String> {
     rests.filter_map(|rest| safe(address_at(rest))).find_map(|url| recognised(&url))
 }
 
-/// The address that a text begins with. A bracket or a full stop after it belongs to the text.
+/// The address that a text begins with. A full stop after it belongs to the text, and so does a bracket that was opened before it,
+/// with what follows.
 fn address_at(text: &str) -> &str {
-    let end = text.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"“”`|\\^{}".contains(c));
+    let mut open = 0_usize;
+    let end = text.find(|c: char| match c {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open == 0 => true,
+        ')' => {
+            open -= 1;
+            false
+        }
+        c => c.is_whitespace() || c.is_control() || "<>\"“”`|\\^{}".contains(c),
+    });
     let address = &text[..end.unwrap_or(text.len())];
     address.trim_end_matches(|c: char| ".,;:!?)]'’".contains(c))
 }

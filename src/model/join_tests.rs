@@ -176,3 +176,12 @@ proptest! {
         prop_assert_eq!(found_in(&safelink(&link)), found_in(&link));
     }
 }
+
+#[test]
+fn an_address_ends_before_the_bracket_that_was_opened_before_it() {
+    let found = |text: &str| found_in(text).unwrap();
+    assert_eq!(found("Join (https://zoom.us/j/1?pwd=a),(dial in)"), "https://zoom.us/j/1?pwd=a");
+    assert_eq!(found("[here](https://zoom.us/j/1)or there"), "https://zoom.us/j/1");
+    assert_eq!(found("https://zoom.us/j/1?x=(a)b&y=2 now"), "https://zoom.us/j/1?x=(a)b&y=2");
+    assert_eq!(found("https://zoom.us/j/1?a=1&amp;b=2"), "https://zoom.us/j/1?a=1&amp;b=2");
+}

@@ -1,7 +1,7 @@
 //! The agenda for people: a heading per day, and under it a row for every meeting that touches the day.
 
 use crate::model::account::{Account, Color};
-use crate::model::agenda::{Agenda, Meeting, is_complete};
+use crate::model::agenda::{Agenda, Meeting, Source, is_complete};
 use crate::model::event::{Event, Response, Sensitivity, ShowAs, When};
 use crate::model::handle::Handle;
 use crate::model::zone::Zone;
@@ -62,6 +62,10 @@ impl<'a> Events<'a> {
 impl Listing for Events<'_> {
     fn json(&self) -> String {
         json::agenda(self.agenda, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

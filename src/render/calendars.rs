@@ -27,6 +27,10 @@ impl Listing for Calendars<'_> {
         json::calendars(self.calendars, self.sources)
     }
 
+    fn sources(&self) -> &[Source] {
+        self.sources
+    }
+
     fn rows(&self) -> &'static str {
         "calendars"
     }

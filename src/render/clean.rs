@@ -8,6 +8,9 @@ const ESC: char = '\u{1b}';
 const BEL: char = '\u{07}';
 /// The string terminator, as one character.
 const ST: char = '\u{9c}';
+/// The emoji that tags make the flag of a part of a country, and the last of them.
+const BLACK_FLAG: char = '\u{1f3f4}';
+const END_OF_FLAG: char = '\u{e007f}';
 /// CAN and SUB, which abandon an escape sequence.
 const ABANDON: [char; 2] = ['\u{18}', '\u{1a}'];
 
@@ -19,10 +22,38 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text as one line: whole escape sequences and every unsafe character are gone, and line breaks and tabs are spaces.
-/// What makes up emoji (joiners, variation selectors) stays.
+/// Whether nothing is seen of a character, although it takes part in how others are shown: joiners, variation selectors, fillers.
+/// Source: Unicode, `Default_Ignorable_Code_Point`; and the blank of Braille.
+pub fn is_invisible(c: char) -> bool {
+    is_hidden(c)
+        || matches!(c, '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character only hides something, such as words between others: zero-width spaces, the soft hyphen and tags. The joiners
+/// that emoji and Persian are written with are none.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}') || is_tag(c)
+}
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text as one line: whole escape sequences and every character that is unsafe or hides something are gone, and line breaks and
+/// tabs are spaces. What makes up emoji (joiners, variation selectors, the tags of a flag) stays, unless nothing at all is seen.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    let clean = without_unsafe(text);
+    if clean.contains(is_invisible) && clean.chars().all(|c| is_invisible(c) || c.is_whitespace()) {
+        return Cow::Owned(clean.replace(is_invisible, ""));
+    }
+    clean
+}
+
+fn without_unsafe(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_unsafe(c) || is_hidden(c)) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -34,16 +65,31 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_control_string(&mut rest),
             '\r' if rest.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => clean.push(' '),
-            c if is_unsafe(c) => {}
+            BLACK_FLAG => {
+                clean.push(c);
+                clean.extend(tags_of_a_flag(&rest));
+            }
+            c if is_unsafe(c) || is_hidden(c) => {}
             c => clean.push(c),
         }
     }
     Cow::Owned(clean)
 }
 
+/// The tags that make a black flag that of a part of a country; none where they are no such.
+/// Source: UTS #51, emoji tag sequences.
+fn tags_of_a_flag(rest: &Peekable<Chars<'_>>) -> Vec<char> {
+    let mut tags: Vec<char> = rest.clone().take_while(|c| is_tag(*c) && *c != END_OF_FLAG).collect();
+    let is_flag = matches!(tags.len(), 3..=6)
+        && tags.iter().all(|c| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}'))
+        && rest.clone().nth(tags.len()) == Some(END_OF_FLAG);
+    tags.push(END_OF_FLAG);
+    if is_flag { tags } else { Vec::new() }
+}
+
 /// The text in its lines, with its tabs; otherwise as [`clean`].
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    if !text.contains(|c| is_unsafe(c) || is_invisible(c)) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
@@ -134,17 +180,65 @@ mod tests {
         assert_eq!(clean("in\u{202e}gpj.exe\u{2066}\u{2069}\u{200e}\u{200f}\u{061c}"), "ingpj.exe");
     }
 
+    #[test]
+    fn what_hides_something_goes_and_what_writing_needs_stays() {
+        assert_eq!(clean("pay\u{200b}p\u{ad}a\u{2060}l\u{feff}\u{2064}"), "paypal");
+        assert_eq!(clean("ok\u{e0001}\u{e0069}\u{e0067}\u{e007f}"), "ok");
+        let flag = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        for same in [
+            flag,
+            "England \u{1f3f4}",
+            "می\u{200c}خواهم",
+            "👩\u{200d}💻",
+            "❤\u{fe0f}",
+            "क\u{94d}\u{200d}ष",
+            "\u{115f}\u{1161}",
+        ] {
+            assert_eq!(clean(&format!("{same} x")), format!("{same} x"));
+        }
+        assert_eq!(clean(&format!("{flag}{}", &flag[4..])), flag, "a flag has its tags once");
+        assert_eq!(clean("\u{1f3f4}\u{e0067}\u{e0062}hidden"), "\u{1f3f4}hidden");
+    }
+
+    #[test]
+    fn where_nothing_is_seen_nothing_is_left_but_spaces() {
+        for text in [
+            "\u{200b}",
+            "\u{3164}",
+            "\u{115f}\u{1160}",
+            "\u{200d}\u{200c}",
+            "\u{fe0f}",
+            "\u{2800}",
+            "\u{e0100}",
+            "\u{34f}",
+            "\u{ffa0}",
+        ] {
+            assert_eq!(clean(text), "");
+            assert_eq!(clean(&format!(" {text}\t{text}")), "  ");
+        }
+        assert_eq!(clean_lines("\u{3164}\n\tx\u{200b}y"), "\n\txy");
+    }
+
     /// Pieces of which sequences, also broken ones, are made.
     fn pieces() -> impl Strategy<Value = String> {
         let introducer = "[\u{1b}\u{9b}\u{9d}\u{90}\u{9c}\u{07}\u{18}\\[\\]P\\\\;?0-9a-z \n\t\r]{0,12}";
-        proptest::collection::vec(prop_oneof![introducer, ".{0,6}", "[\u{0}-\u{a0}\u{2000}-\u{2070}]{0,6}"], 0..6)
-            .prop_map(|pieces| pieces.concat())
+        proptest::collection::vec(
+            prop_oneof![
+                introducer,
+                ".{0,6}",
+                "[\u{0}-\u{ad}\u{2000}-\u{2070}\u{3164}\u{feff}]{0,6}",
+                "\u{1f3f4}?[\u{e0060}-\u{e007f}]{0,6}"
+            ],
+            0..6,
+        )
+        .prop_map(|pieces| pieces.concat())
     }
 
     proptest! {
         #[test]
         fn nothing_unsafe_is_ever_left(text in pieces()) {
             prop_assert!(!clean(&text).contains(is_unsafe), "{:?}", clean(&text));
+            prop_assert!(clean(&text).trim().is_empty() || clean(&text).contains(|c: char| !is_invisible(c) && !c.is_whitespace()));
         }
 
         #[test]

@@ -1,7 +1,7 @@
 //! Everything about one meeting, for people: its facts, who was asked, its text, and how each mailbox has it.
 
 use crate::model::account::Color;
-use crate::model::agenda::{Agenda, Meeting};
+use crate::model::agenda::{Agenda, Meeting, Source};
 use crate::model::event::{Attendee, AttendeeKind, Event, Person, Response, Sensitivity, When};
 use crate::model::handle::Handle;
 use crate::model::zone::Zone;
@@ -36,6 +36,10 @@ pub struct Details<'a> {
 impl Listing for Details<'_> {
     fn json(&self) -> String {
         json::meeting(self.agenda, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

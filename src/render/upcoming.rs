@@ -1,6 +1,6 @@
 //! What is on and what comes, for people: how long it takes or is left, and then what an agenda shows of a meeting.
 
-use crate::model::agenda::{Agenda, Meeting, is_complete};
+use crate::model::agenda::{Agenda, Meeting, Source, is_complete};
 use crate::model::event::When;
 use crate::model::upcoming::Stage;
 use crate::model::zone::Zone;
@@ -56,6 +56,10 @@ impl Upcoming<'_> {
 impl Listing for Upcoming<'_> {
     fn json(&self) -> String {
         self.events().json()
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

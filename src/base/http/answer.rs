@@ -2,6 +2,7 @@
 
 use super::host;
 use super::sent::Secrets;
+use super::surrogates;
 use crate::model::error::{Error, Kind, Result};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use serde::de::DeserializeOwned;
@@ -85,12 +86,15 @@ impl Answer {
         until.signed_duration_since(chrono::Utc::now()).to_std().ok()
     }
 
-    /// The body as JSON of this shape.
+    /// The body as JSON of this shape. What is half a character in it is U+FFFD.
     ///
     /// # Errors
     /// [`Kind::Network`]; a web page or a redirect is named as such, since a captive portal or a proxy is then in between.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.body).map_err(|error| self.not_json(&error))
+        let read = serde_json::from_slice(&self.body);
+        read.or_else(|error| {
+            serde_json::from_slice(&surrogates::replaced(&self.body)).map_err(|_| self.not_json(&error))
+        })
     }
 
     fn not_json(&self, error: &serde_json::Error) -> Error {
@@ -217,6 +221,12 @@ mod tests {
     fn what_was_sent_is_in_no_title_either() {
         let error = told(200, &[], &format!("<title>You sent {TOKEN}</title>"));
         assert!(error.message.contains("You sent …"), "{error}");
+    }
+
+    #[test]
+    fn half_a_character_costs_itself_alone() {
+        let value: Value = answer(200, &[], r#"{"subject":"a\ud800b","other":"\ud83c\udf89"}"#).json().unwrap();
+        assert_eq!(value, serde_json::json!({ "subject": "a\u{fffd}b", "other": "🎉" }));
     }
 
     #[test]

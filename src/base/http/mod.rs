@@ -4,6 +4,7 @@ mod answer;
 mod patience;
 mod sent;
 mod stop;
+mod surrogates;
 
 pub use answer::{Answer, fault};
 

@@ -1,7 +1,7 @@
 //! When somebody is busy, without saying with what.
 
 use super::{by_day, hours, nothing};
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, Source};
 use crate::model::availability::Block;
 use crate::model::event::{ShowAs, When};
 use crate::model::zone::Zone;
@@ -30,6 +30,10 @@ pub struct Busy<'a> {
 impl Listing for Busy<'_> {
     fn json(&self) -> String {
         json::busy(self.agenda, self.blocks, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! Meetings that overlap, two by two.
 
 use super::{by_day, nothing};
-use crate::model::agenda::{Agenda, Meeting};
+use crate::model::agenda::{Agenda, Meeting, Source};
 use crate::model::availability::Conflict;
 use crate::model::event::When;
 use crate::model::zone::Zone;
@@ -40,6 +40,10 @@ pub struct Conflicts<'a> {
 impl Listing for Conflicts<'_> {
     fn json(&self) -> String {
         json::conflicts(self.agenda, self.conflicts, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! When everybody is free: as a table, or as a few lines for a mail.
 
 use super::{by_day, hours, nothing};
-use crate::model::agenda::{Agenda, is_complete};
+use crate::model::agenda::{Agenda, Source, is_complete};
 use crate::model::availability::{Days, Window, weekdays};
 use crate::model::event::{ShowAs, When};
 use crate::model::range::TimeRange;
@@ -41,6 +41,10 @@ pub struct Free<'a> {
 impl Listing for Free<'_> {
     fn json(&self) -> String {
         json::free(self.agenda, self.is_complete(), self.slots, self.window, self.people, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! How much time meetings take: the sum, and bars for each group.
 
 use super::{hours, nothing};
-use crate::model::agenda::{Agenda, is_complete};
+use crate::model::agenda::{Agenda, Source, is_complete};
 use crate::model::availability::{Grouping, Key, Row, Stats};
 use crate::model::zone::Zone;
 use crate::render::Style;
@@ -35,6 +35,10 @@ pub struct HoursInMeetings<'a> {
 impl Listing for HoursInMeetings<'_> {
     fn json(&self) -> String {
         json::stats(self.agenda, self.stats, self.by, self.zone)
+    }
+
+    fn sources(&self) -> &[Source] {
+        &self.agenda.sources
     }
 
     fn rows(&self) -> &'static str {

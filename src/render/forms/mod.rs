@@ -7,9 +7,11 @@ pub mod ics;
 mod jq;
 mod jsonl;
 mod markdown;
+mod patience;
 mod rows;
 mod template;
 
+use crate::model::agenda::Source;
 use crate::model::error::{Error, Result};
 use crate::render::Style;
 use jq::Jq;
@@ -25,6 +27,10 @@ pub trait Listing {
     fn columns(&self) -> &'static [(&'static str, &'static str)];
     /// The text that people read.
     fn text(&self, style: &Style) -> String;
+    /// Who was asked for it, with what some of them failed with.
+    fn sources(&self) -> &[Source] {
+        &[]
+    }
     /// What it is called at the top of a page.
     fn title(&self) -> String {
         let name = self.rows().replace('_', " ");
@@ -156,7 +162,7 @@ impl Form {
     pub fn fill(&self, listing: &dyn Listing, style: &Style) -> Result<String> {
         match self {
             Self::Named(format) => format.of(listing, style).ok_or_else(|| no_such_form(*format)),
-            Self::Template(template) => template.fill(&listing.json()),
+            Self::Template(template) => template.fill(listing.json()),
             Self::Jq(jq) => jq.run(listing.json()),
         }
     }

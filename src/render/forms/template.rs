@@ -1,5 +1,6 @@
 //! The whole document through a template of the user's own, in the language of Jinja.
 
+use super::patience;
 use crate::model::error::{Error, Kind, Result};
 use crate::render::clean::clean;
 use chrono::format::{Item, StrftimeItems};
@@ -8,9 +9,12 @@ use minijinja::value::{Serde, Value as Shown, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, escape_formatter};
 use serde_json::Value;
 use std::fmt::Write;
+use std::sync::mpsc;
+use std::thread;
 
-/// What a template may cost: enough for a million events, and soon spent by a loop in a loop in a loop.
-const FUEL: u64 = 1_000_000_000;
+/// What a template may cost: a step is one, and so are 64 bytes of whatever it makes, before they are made. It is enough for a
+/// hundred thousand events, and soon spent by a loop in a loop in a loop or by a text of a gigabyte.
+const FUEL: u64 = 10_000_000;
 const NAME: &str = "template";
 
 /// A template that can be filled.
@@ -44,15 +48,25 @@ impl Template {
     ///
     /// # Errors
     /// Where it names what is not there, or fails otherwise.
-    pub fn fill(&self, document: &str) -> Result<String> {
-        let document: Value = serde_json::from_str(document).map_err(|error| failed(&error.to_string()))?;
-        let values = Shown::from(Serde(cleaned(&document)));
-        let filled = self.0.get_template(NAME).and_then(|template| template.render(values));
-        filled.map_err(|error| match error.kind() {
-            ErrorKind::UndefinedError => Error { hints: inventory(&document), ..failed(&said(&error)) },
-            _ => failed(&said(&error)),
-        })
+    pub fn fill(&self, document: String) -> Result<String> {
+        let (answer, answered) = mpsc::channel();
+        let environment = self.0.clone();
+        // Not everything in a template costs fuel: the items of a list that is printed do not.
+        let filling = move || drop(answer.send(filled(&environment, &document)));
+        thread::Builder::new().spawn(filling).map_err(|error| failed(&error.to_string()))?;
+        patience::answer(&answered).unwrap_or_else(|why| Err(failed(why)))
     }
+}
+
+fn filled(environment: &Environment<'_>, document: &str) -> Result<String> {
+    let document: Value = serde_json::from_str(document).map_err(|error| failed(&error.to_string()))?;
+    let values = Shown::from(Serde(cleaned(&document)));
+    let filled = environment.get_template(NAME).and_then(|template| template.render(values));
+    filled.map_err(|error| match error.kind() {
+        ErrorKind::OutOfFuel => failed("it makes too much of the document, or does not come to an end"),
+        ErrorKind::UndefinedError => Error { hints: inventory(&document), ..failed(&said(&error)) },
+        _ => failed(&said(&error)),
+    })
 }
 
 /// What there is: the names in a document, and those in each of its lists.

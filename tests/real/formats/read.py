@@ -44,9 +44,12 @@ def read_values(path, events, separator):
         for column in COLUMNS:
             text = cell(event, column)
             assert is_plain(row[column]), f"a control character in {row[column]!r}"
-            assert not row[column].lstrip().startswith(FORMULA), f"a formula: {row[column]!r}"
             if is_plain(text):
-                same(row[column], ("'" if text.lstrip().startswith(FORMULA) else "") + text, column)
+                same(row[column].replace("'", ""), text.replace("'", ""), column)
+            # A reader that was told another separator splits within the cell.
+            for part in csv.reader([row[column]], delimiter=";", skipinitialspace=True):
+                for begun in [row[column], *part, *row[column].split(",")]:
+                    assert not begun.lstrip(" \"").startswith(FORMULA), f"a formula: {row[column]!r}"
 
 
 def read_calendar(path, events, zone):
