@@ -45,6 +45,10 @@ fn is_tag(c: char) -> bool {
 /// The text as one line: whole escape sequences and every character that is unsafe or hides something are gone, and line breaks and
 /// tabs are spaces. What makes up emoji (joiners, variation selectors, the tags of a flag) stays, unless nothing at all is seen.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    // Most text is this; read whole, and not only up to the first that is none, since so a processor takes many at a time.
+    if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let clean = without_unsafe(text);
     if clean.contains(is_invisible) && clean.chars().all(|c| is_invisible(c) || c.is_whitespace()) {
         return Cow::Owned(clean.replace(is_invisible, ""));

@@ -72,7 +72,7 @@ impl Text {
     /// The same text with one more stretch, cleaned.
     pub fn with(mut self, text: &str, ink: Ink) -> Self {
         let text = clean(text);
-        let isolated = text.contains(runs_from_the_right);
+        let isolated = !text.is_ascii() && text.contains(runs_from_the_right);
         if ink == Ink::Plain && !isolated {
             self.plain.push_str(&text);
             return self;
