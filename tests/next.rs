@@ -71,6 +71,16 @@ fn within_a_time_only_what_begins_then_is_next() {
 }
 
 #[test]
+fn now_and_next_take_the_filters_of_events() {
+    let world = World::three_accounts();
+    assert_eq!(subjects(&world.json(&["now", "--no-all-day", "--json"])), ["Standup"]);
+    assert_eq!(subjects(&world.json(&["next", "--organizer", "alice@marimer", "--json"])), ["Retrospective"]);
+    assert_eq!(subjects(&world.json(&["next", "--search", "architecture", "--json"])), ["Architecture review"]);
+    let bar = world.run(&["next", "--search", "architecture", "--format", "plain"]).success().stdout;
+    assert!(bar.contains("Architecture review"), "{bar}");
+}
+
+#[test]
 fn every_bar_has_one_line() {
     let world = World::three_accounts();
     for bar in BARS {

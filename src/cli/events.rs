@@ -125,7 +125,7 @@ impl View {
     ) -> Result<Exit> {
         let also = self.also.zones()?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
-        let agenda = ui.agenda(self.filters.widen(query, app), app).await?;
+        let agenda = ui.agenda(self.filters.widen(query), app).await?;
         let agenda = self.filters.narrow(agenda, app);
         let (settings, accounts) = (&app.settings, &app.settings.accounts);
         let events = render::Events {

@@ -12,7 +12,7 @@ use clap::builder::NonEmptyStringValueParser;
 /// Which meetings are of interest.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
-pub struct Filters {
+pub struct Interest {
     /// Only what has these words: in its subject, place, people, categories or the beginning of its text
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     search: Option<String>,
@@ -43,6 +43,14 @@ pub struct Filters {
     /// Only what does not recur
     #[arg(long, conflicts_with = "recurring")]
     single: bool,
+}
+
+/// Which meetings of a list are of interest, and how many.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    #[command(flatten)]
+    interest: Interest,
     /// Leave out what has ended
     #[arg(long)]
     from_now: bool,
@@ -54,24 +62,19 @@ pub struct Filters {
     fail_empty: bool,
 }
 
-impl Filters {
+impl Interest {
     /// The same question, for all that the filters look at.
-    pub fn widen(&self, query: Query, app: &App) -> Query {
-        Query { fields: query.fields.max(self.filter(app).fields()), ..query }
+    pub fn widen(&self, query: Query) -> Query {
+        Query { fields: query.fields.max(self.filter().fields()), ..query }
     }
 
     /// The same agenda without what is not of interest; what was left out is counted in it.
     pub fn narrow(&self, mut agenda: Agenda, app: &App) -> Agenda {
-        agenda.narrow(&self.filter(app), self.limit, &app.settings.zone);
+        agenda.narrow(&self.filter(), None, &app.settings.zone);
         agenda
     }
 
-    /// How a command ends that would end so: an answer in which nothing is left may be asked to be a failure.
-    pub fn conclude(&self, agenda: &Agenda, exit: Exit) -> Exit {
-        if exit == Exit::Done && self.fail_empty && agenda.meetings.is_empty() { Exit::Failed } else { exit }
-    }
-
-    fn filter(&self, app: &App) -> Filter {
+    fn filter(&self) -> Filter {
         Filter {
             search: self.search.as_deref().map(Needle::new),
             attendees: self.attendee.clone(),
@@ -81,8 +84,27 @@ impl Filters {
             no_all_day: self.no_all_day,
             pending: self.pending,
             recurring: (self.recurring || self.single).then_some(self.recurring),
-            from: self.from_now.then(|| app.settings.clock.now()),
+            from: None,
         }
+    }
+}
+
+impl Filters {
+    /// The same question, for all that the filters look at.
+    pub fn widen(&self, query: Query) -> Query {
+        self.interest.widen(query)
+    }
+
+    /// The same agenda without what is not of interest and beyond the limit; what was left out is counted in it.
+    pub fn narrow(&self, mut agenda: Agenda, app: &App) -> Agenda {
+        let from = self.from_now.then(|| app.settings.clock.now());
+        agenda.narrow(&Filter { from, ..self.interest.filter() }, self.limit, &app.settings.zone);
+        agenda
+    }
+
+    /// How a command ends that would end so: an answer in which nothing is left may be asked to be a failure.
+    pub fn conclude(&self, agenda: &Agenda, exit: Exit) -> Exit {
+        if exit == Exit::Done && self.fail_empty && agenda.meetings.is_empty() { Exit::Failed } else { exit }
     }
 }
 

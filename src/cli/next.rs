@@ -3,6 +3,7 @@
 use super::asking::Asking;
 use super::bar::{BarOr, Line};
 use super::exit::Exit;
+use super::filters::Interest;
 use super::global::{Global, duration};
 use super::output::Output;
 use super::ui::Ui;
@@ -41,6 +42,8 @@ pub struct Args {
     #[arg(long)]
     fail_empty: bool,
     #[command(flatten)]
+    interest: Interest,
+    #[command(flatten)]
     output: Output<BarOr<Format>>,
     #[command(flatten)]
     line: Line,
@@ -73,8 +76,8 @@ impl Args {
         let within = |time| TimeDelta::from_std(time).unwrap_or(AHEAD) + TimeDelta::seconds(1);
         let range = TimeRange::lasting(now, self.within.map_or(AHEAD, within));
         let count = usize::from(self.count);
-        let query = self.asking.about(range, app, global, env)?;
-        let agenda = ui.agenda(query, app).await?.beginning(now, count);
+        let query = self.interest.widen(self.asking.about(range, app, global, env)?);
+        let agenda = self.interest.narrow(ui.agenda(query, app).await?, app).beginning(now, count);
         let seen = Seen { agenda: &agenda, now, count, coming: true, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }

@@ -3,6 +3,7 @@
 use super::asking::Asking;
 use super::bar::{BarOr, Line};
 use super::exit::Exit;
+use super::filters::Interest;
 use super::global::Global;
 use super::next::{Seen, print};
 use super::output::Output;
@@ -26,6 +27,8 @@ pub struct Args {
     #[arg(long)]
     fail_empty: bool,
     #[command(flatten)]
+    interest: Interest,
+    #[command(flatten)]
     output: Output<BarOr<Format>>,
     #[command(flatten)]
     line: Line,
@@ -39,7 +42,8 @@ impl Args {
         let form = self.output.bar_or_form(ui)?;
         let now = app.settings.clock.now();
         let query = self.asking.about(TimeRange::lasting(now, TimeDelta::seconds(1)), app, global, env)?;
-        let agenda = ui.agenda(query, app).await?.going_on(now);
+        let agenda = ui.agenda(self.interest.widen(query), app).await?;
+        let agenda = self.interest.narrow(agenda, app).going_on(now);
         let seen = Seen { agenda: &agenda, now, count: 1, coming: false, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }
