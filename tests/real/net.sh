@@ -24,9 +24,14 @@ ca=$work/ca.pem
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=throw-away CA" -keyout ca.key -out ca.pem \
     -addext "keyUsage=critical,keyCertSign"
   openssl req -newkey rsa:2048 -nodes -subj "/CN=throw-away" -keyout tls.key -out tls.csr
-  openssl x509 -req -in tls.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out tls.pem -extfile <(
-    printf "subjectAltName=DNS:localhost"; printf ",DNS:%s" "${names[@]}"; echo
-    echo "extendedKeyUsage=serverAuth"
-    echo "basicConstraints=CA:FALSE")
+  vouch() { # FILE [HOW…]: a certificate for the names on stdin
+    openssl x509 -req -in tls.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out "$1" "${@:2}" -extfile <(
+      sed 's/^/subjectAltName=DNS:/; s/ /,DNS:/g'
+      echo "extendedKeyUsage=serverAuth"
+      echo "basicConstraints=CA:FALSE")
+  }
+  vouch tls.pem -days 2 <<<"localhost ${names[*]}"
+  vouch misnamed.pem -days 2 <<<"example.org"
+  vouch outdated.pem -days -1 <<<"${names[*]}"
 ) >"$work/openssl.log" 2>&1
 open_world ROTATION=strict "TLS_CERT=$work/tls.pem" "TLS_KEY=$work/tls.key"
