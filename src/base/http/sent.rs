@@ -36,6 +36,7 @@ impl Secrets {
             if secret.len() < PART {
                 hider.whole.push(secret);
             } else {
+                hider.parts.reserve(secret.len());
                 hider.parts.extend(secret.windows(PART));
             }
         }
@@ -52,7 +53,11 @@ impl<'a> FromIterator<&'a str> for Secrets {
     fn from_iter<T: IntoIterator<Item = &'a str>>(secrets: T) -> Self {
         let encoded = |secret: &str| url::form_urlencoded::byte_serialize(secret.as_bytes()).collect::<String>();
         let secrets = secrets.into_iter().filter(|secret| secret.len() >= SHORTEST);
-        Self(secrets.flat_map(|secret| [secret.to_owned(), encoded(secret)]).map(Secret::from).collect())
+        let ways = |secret: &str| {
+            let encoded = Some(encoded(secret)).filter(|encoded| encoded != secret);
+            [Some(secret.to_owned()), encoded].into_iter().flatten()
+        };
+        Self(secrets.flat_map(ways).map(Secret::from).collect())
     }
 }
 
