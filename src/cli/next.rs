@@ -54,7 +54,7 @@ pub struct Args {
 const BARS: &str = "\
 Status bars:
   tmux        set -g status-right '#(calcli next --format tmux)'
-  Waybar      \"custom/next\": { \"exec\": \"calcli next --format waybar\", \"return-type\": \"json\", \"interval\": 60 }
+  Waybar      \"custom/next\": { \"exec\": \"calcli next --format waybar || true\", \"return-type\": \"json\", \"interval\": 60 }
               class: now, soon (15 minutes), later, none or incomplete; alt: the same without incomplete
   Polybar     [module/next]
               type = custom/script

@@ -40,7 +40,10 @@ impl Args {
         let details = render::Details { agenda: &agenda, zone, now, everybody: global.verbose > 0 };
         ui.print(&details, &form, &app.settings.accounts)?;
         Ok(match problem {
-            Some(problem) => ui.conclude_without(&problem, &agenda, app),
+            Some(problem) => {
+                self.asking.note_who_rests(app, global, env, ui);
+                ui.conclude_without(&problem, &agenda, app)
+            }
             None => ui.conclude(&agenda, app),
         })
     }

@@ -99,7 +99,8 @@ impl Free<'_> {
     fn mail(&self) -> String {
         let names: Vec<&str> = self.also.iter().map(Zone::name).collect();
         let elsewhere = if names.is_empty() { String::new() } else { format!("; in brackets {}", names.join(", ")) };
-        let mut text = format!("I am free at these times ({}{elsewhere}):\n", self.zone.name());
+        let doubt = if self.is_complete() { "" } else { ", unless a calendar that I cannot see now says otherwise" };
+        let mut text = format!("I am free at these times{doubt} ({}{elsewhere}):\n", self.zone.name());
         let today = self.zone.date(self.now);
         for slots in self.slots.chunk_by(|one, two| self.zone.date(one.start()) == self.zone.date(two.start())) {
             let day = slots.first().map_or(today, |slot| self.zone.date(slot.start()));
@@ -159,11 +160,15 @@ mod tests {
     }
 
     fn shown(slots: &[(&str, &str)], also: &[Zone], for_a_mail: bool) -> String {
-        let (agenda, zone) = (agenda_of("23T00:00", "30T00:00", Vec::new()), amsterdam());
+        shown_of(&agenda_of("23T00:00", "30T00:00", Vec::new()), slots, also, for_a_mail)
+    }
+
+    fn shown_of(agenda: &Agenda, slots: &[(&str, &str)], also: &[Zone], for_a_mail: bool) -> String {
+        let zone = amsterdam();
         let slots: Vec<_> =
             slots.iter().map(|(start, end)| TimeRange::new(november(start), november(end)).unwrap()).collect();
         let (window, people, now) = (&WINDOW(), &[], november("23T09:40"));
-        let free = Free { agenda: &agenda, people, window, slots: &slots, zone: &zone, also, for_a_mail, now };
+        let free = Free { agenda, people, window, slots: &slots, zone: &zone, also, for_a_mail, now };
         free.text(&Style::default())
     }
 
@@ -205,6 +210,14 @@ Tue 24 Nov: 09:00–17:30 (03:00–11:30)
             shown(&SLOTS[..1], &[], true)
                 .starts_with("I am free at these times (Europe/Amsterdam):\nMon 23 Nov: 09:00–09:30\n")
         );
+    }
+
+    #[test]
+    fn a_mail_promises_nothing_of_a_calendar_that_could_not_be_read() {
+        let mut agenda = agenda_of("23T00:00", "30T00:00", Vec::new());
+        agenda.sources[0].error = Some(expired());
+        let text = shown_of(&agenda, &SLOTS[..1], &[], true);
+        assert!(text.starts_with("I am free at these times, unless a calendar that I cannot see now says"), "{text}");
     }
 
     #[test]
