@@ -23,6 +23,13 @@ pub struct Asked {
     pub timeout: Duration,
 }
 
+impl Asked {
+    /// Until when an account may take for what is asked from now on.
+    pub fn deadline(&self) -> Instant {
+        Instant::now() + self.timeout
+    }
+}
+
 impl App {
     /// The agenda of the meetings that go by this id: one as a rule, none, or two whose short names are the same by chance. Those that
     /// were declined or cancelled are among them.
@@ -83,8 +90,7 @@ impl App {
     }
 
     /// Reads every copy of a meeting whole. One that cannot be read stays as it is, and why is told of its account.
-    pub async fn whole(&self, meeting: &Meeting, sources: &mut [Source], asked: &Asked) -> Meeting {
-        let deadline = Instant::now() + asked.timeout;
+    pub async fn whole(&self, meeting: &Meeting, sources: &mut [Source], asked: &Asked, deadline: Instant) -> Meeting {
         let account_of = |copy: &Event| asked.accounts.iter().find(|account| account.label == copy.reference.account);
         let copies = meeting.copies.iter().map(async |copy| match account_of(copy) {
             Some(account) => self.event(account, &copy.reference, deadline).await,

@@ -3,7 +3,14 @@
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::{Builder, NamedTempFile};
+
+/// What a temporary file is called.
+const PREFIX: &str = ".calcli-";
+const SUFFIX: &str = ".tmp";
+/// After how long without a change nobody is writing a temporary file any more.
+const UNFINISHED: Duration = Duration::from_secs(60);
 
 /// How many symbolic links are followed before they count as a loop, as Linux does (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
@@ -161,10 +168,28 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
 fn written_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = folder_of(target);
     create_private_folder(folder)?;
-    let mut file = Builder::new().prefix(".calcli-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// Removes what writes that were cut short have left in a folder: temporary files that nobody has written to for a minute.
+///
+/// # Errors
+/// Of the system. A folder that is not there is none.
+pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    let Some(entries) = found(fs::read_dir(folder))? else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_temporary = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|written| written.elapsed().ok());
+        if is_temporary && age.is_some_and(|age| age > UNFINISHED) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a rename on the disk too. Not every system can, and the content is safe either way.

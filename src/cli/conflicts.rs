@@ -9,8 +9,8 @@ use super::reckoning::{Reckoning, USUAL, length};
 use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
-use crate::model::availability::conflicts;
-use crate::model::error::Result;
+use crate::model::availability::{MOST_CONFLICTS, conflicts};
+use crate::model::error::{Error, Kind, Result};
 use crate::render;
 use chrono::TimeDelta;
 
@@ -51,6 +51,11 @@ impl Args {
         agenda.meetings.retain(|meeting| !(self.no_all_day && meeting.event.when.is_all_day()));
         let (rule, zone) = (self.reckoning.rule(), &app.settings.zone);
         let mut conflicts = conflicts(&agenda.meetings, rule, zone);
+        if conflicts.len() > MOST_CONFLICTS {
+            let message = format!("More than {MOST_CONFLICTS} pairs of meetings overlap in this time.");
+            return Err(Error::new(Kind::Other, "too_many_conflicts", message)
+                .hint("ask about less time, about one account, or leave out whole days with --no-all-day"));
+        }
         conflicts.retain(|one| one.overlap.length() >= self.min && (!self.across || one.is_across(rule)));
         let now = app.settings.clock.now();
         let answer = render::Conflicts { agenda: &agenda, conflicts: &conflicts, zone, now };

@@ -72,7 +72,7 @@ impl Args {
 
     /// The first meeting that can be joined. Only where the list of events shows no link is the text of a meeting read.
     async fn with_a_link(&self, agenda: &mut Agenda, asked: &Asked, app: &App) -> Option<(Meeting, String)> {
-        let now = app.settings.clock.now();
+        let (now, deadline) = (app.settings.clock.now(), asked.deadline());
         let (meetings, sources) = (&agenda.meetings, &mut agenda.sources);
         let likely = match self.id {
             Some(_) => meetings.iter().collect(),
@@ -82,7 +82,7 @@ impl Args {
             if let Some(link) = meeting.event.join_link() {
                 return Some((meeting.clone(), link));
             }
-            let whole = app.whole(meeting, sources, asked).await;
+            let whole = app.whole(meeting, sources, asked, deadline).await;
             if let Some(link) = whole.event.join_link() {
                 return Some((whole, link));
             }

@@ -34,7 +34,7 @@ impl Args {
         let asked = self.asking.whom(app, global, env)?;
         let (mut agenda, problem) = ui.meeting(&self.id, &asked, app).await?;
         if let Some(meeting) = agenda.meetings.first_mut() {
-            *meeting = app.whole(meeting, &mut agenda.sources, &asked).await;
+            *meeting = app.whole(meeting, &mut agenda.sources, &asked, asked.deadline()).await;
         }
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
         let details = render::Details { agenda: &agenda, zone, now, everybody: global.verbose > 0 };

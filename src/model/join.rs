@@ -103,17 +103,27 @@ fn online(address: &str) -> Option<String> {
     Some(recognised(&url).unwrap_or_else(|| url.into()))
 }
 
+/// The most characters that an address in a text has; wrapped ones of Teams have two thousand.
+const LONGEST: usize = 4_096;
+/// The most addresses of a text that are looked at: whoever sends more of them wants them to take long.
+const MOST: usize = 1_000;
+
 /// The first link in a text that leads to a known service.
 pub fn found_in(text: &str) -> Option<String> {
     let rests = text.match_indices("://").filter_map(|(at, _)| text.get(at.checked_sub("https".len())?..));
-    rests.filter_map(|rest| safe(address_at(rest))).find_map(|url| recognised(&url))
+    rests.take(MOST).filter_map(|rest| safe(address_at(rest))).find_map(|url| recognised(&url))
 }
 
 /// The address that a text begins with. A full stop after it belongs to the text, and so does a bracket that was opened before it,
 /// with what follows.
 fn address_at(text: &str) -> &str {
-    let mut open = 0_usize;
+    let (mut open, mut length) = (0_usize, 0_usize);
+    let mut is_too_long = || {
+        length += 1;
+        length > LONGEST
+    };
     let end = text.find(|c: char| match c {
+        _ if is_too_long() => true,
         '(' => {
             open += 1;
             false

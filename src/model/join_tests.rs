@@ -185,3 +185,12 @@ fn an_address_ends_before_the_bracket_that_was_opened_before_it() {
     assert_eq!(found("https://zoom.us/j/1?x=(a)b&y=2 now"), "https://zoom.us/j/1?x=(a)b&y=2");
     assert_eq!(found("https://zoom.us/j/1?a=1&amp;b=2"), "https://zoom.us/j/1?a=1&amp;b=2");
 }
+
+#[test]
+fn a_text_that_is_nothing_but_addresses_is_looked_through_up_to_a_bound() {
+    for piece in ["https://", "https://a?u=https%3A%2F%2F", "https://(", "https://x.example/ "] {
+        assert_eq!(found_in(&piece.repeat(200_000)), None);
+    }
+    let late = "https://x.example/ ".repeat(900) + "https://zoom.us/j/1";
+    assert_eq!(found_in(&late).unwrap(), "https://zoom.us/j/1");
+}

@@ -32,10 +32,10 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character only hides something, such as words between others: zero-width spaces, the soft hyphen and tags. The joiners
+/// Whether a character only hides something, such as words between others: zero-width spaces, the soft hyphen, tags and what annotates between lines. The joiners
 /// that emoji and Persian are written with are none.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}') || is_tag(c)
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}') || is_tag(c)
 }
 
 fn is_tag(c: char) -> bool {
@@ -221,6 +221,7 @@ mod tests {
             assert_eq!(clean(&format!(" {text}\t{text}")), "  ");
         }
         assert_eq!(clean_lines("\u{3164}\n\tx\u{200b}y"), "\n\txy");
+        assert_eq!(clean("x\u{fff9}y\u{fffa}z\u{fffb}"), "xyz");
     }
 
     /// Pieces of which sequences, also broken ones, are made.

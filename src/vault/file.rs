@@ -138,7 +138,8 @@ impl TokenStore for FileStore {
     }
 
     fn delete(&self, key: &TokenKey) -> Result<bool> {
-        let path = self.path(key);
+        let (path, folder) = (self.path(key), &self.places.records);
+        files::remove_unfinished(folder).map_err(|error| unusable(folder, &error))?;
         files::remove(&path).map_err(|error| unusable(&path, &error))
     }
 

@@ -171,3 +171,21 @@ fn the_records_of_an_account_are_found_without_their_keys_and_no_others() {
     assert!(!store.sweep(&"one".parse().unwrap()).unwrap());
     assert_eq!(records_in(&store.places.records).unwrap(), [store.path(&two.key)]);
 }
+
+#[test]
+fn logging_out_leaves_no_record_that_was_half_written_long_ago() {
+    let (folder, store) = store();
+    let record = record("work");
+    store.save(&record).unwrap();
+    let unfinished = |name: &str| {
+        let path = store.path(&record.key).with_file_name(name);
+        fs::write(&path, "sealed").unwrap();
+        path
+    };
+    let (old, new) = (unfinished(".calcli-old.tmp"), unfinished(".calcli-new.tmp"));
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+    assert!(store.delete(&record.key).unwrap());
+    assert!(!old.exists() && new.exists(), "what somebody may be writing is left alone");
+    drop(folder);
+}

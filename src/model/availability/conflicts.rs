@@ -24,7 +24,11 @@ impl Conflict<'_> {
     }
 }
 
-/// Every pair of busy meetings that overlap, sorted by when they do. It takes as long as sorting the meetings and telling the pairs.
+/// The most pairs that are told: two hundred meetings at one time. The pairs grow with the square of what strangers send.
+pub const MOST: usize = 20_000;
+
+/// Every pair of busy meetings that overlap, sorted by when they do; where there are more than [`MOST`], not all of them. It takes as
+/// long as sorting the meetings and telling the pairs.
 pub fn conflicts<'a>(meetings: &'a [Meeting], rule: BusyRule, zone: &Zone) -> Vec<Conflict<'a>> {
     let busy = meetings.iter().filter_map(|meeting| Some((meeting, meeting.block(rule, zone)?.range)));
     let mut busy: Vec<(&Meeting, TimeRange)> = busy.collect();
@@ -37,6 +41,9 @@ pub fn conflicts<'a>(meetings: &'a [Meeting], rule: BusyRule, zone: &Zone) -> Ve
         let overlaps = going_on.iter().filter_map(|(first, earlier)| Some((*first, earlier.within(range)?)));
         found.extend(overlaps.map(|(first, overlap)| Conflict { first, second, overlap }));
         going_on.push((second, range));
+        if found.len() > MOST {
+            break;
+        }
     }
     found
 }
@@ -56,6 +63,13 @@ mod tests {
     fn back_to_back_is_no_conflict_and_one_within_another_is() {
         let meetings = [meeting("10:00", "11:00"), meeting("11:00", "12:00"), meeting("10:15", "10:30")];
         assert_eq!(found(&meetings, BusyRule::default()), ["10:15–10:30"]);
+    }
+
+    #[test]
+    fn more_pairs_than_anybody_reads_are_not_all_looked_for() {
+        let meetings = vec![meeting("10:00", "11:00"); 1_000];
+        let found = found(&meetings, BusyRule::default()).len();
+        assert!(found > MOST && found < MOST + meetings.len(), "{found}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod slots;
 mod stats;
 
 pub use blocks::{Block, blocks, merged};
-pub use conflicts::{Conflict, conflicts};
+pub use conflicts::{Conflict, MOST as MOST_CONFLICTS, conflicts};
 pub use hours::{Days, Hours};
 pub use slots::{Window, weekdays};
 pub use stats::{Grouping, Key, Row, Stats, stats};

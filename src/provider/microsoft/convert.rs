@@ -74,7 +74,7 @@ pub fn events(items: Vec<wire::Event>, account: &Label, calendar: &Calendar) -> 
 pub fn event(item: wire::Event, place: &EventRef) -> Result<Event> {
     let subject = item.subject.clone().unwrap_or_default();
     let bad = |why: String| {
-        let calendar = &place.calendar_name;
+        let (calendar, subject) = (one_line(&place.calendar_name), one_line(&subject));
         let message = format!("An event in calendar \"{calendar}\" cannot be read: \"{subject}\" {why}.");
         Error::new(Kind::Other, "bad_event", message)
     };
@@ -105,10 +105,16 @@ pub fn event(item: wire::Event, place: &EventRef) -> Result<Event> {
         sensitivity: sensitivity(item.sensitivity.as_deref()),
         cancelled: item.is_cancelled.unwrap_or_default(),
         recurring,
-        categories: item.categories.into_iter().flatten().flatten().collect(),
-        attendees: item.attendees.into_iter().flatten().flatten().filter_map(attendee).collect(),
+        categories: item.categories.into_iter().flat_map(|items| items.read).flatten().collect(),
+        attendees: item.attendees.into_iter().flat_map(|items| items.read).flatten().filter_map(attendee).collect(),
         body: item.body.and_then(text).or_else(|| some_text(item.body_preview)),
     })
+}
+
+/// The beginning of what a stranger wrote, on one line, so that in a message it cannot look like a line of calcli's own.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().take(80).collect()
 }
 
 /// Somebody who was invited, where it is told who.

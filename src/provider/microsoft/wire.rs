@@ -16,7 +16,8 @@ pub struct Page<T> {
     pub next_link: Option<String>,
 }
 
-/// The most items of one page that are read; Graph is asked for half as many.
+/// The most items of one page that are read, of which Graph is asked for half as many, and the most people of one event, who are
+/// 500 at most.
 pub const MOST_ON_A_PAGE: usize = 1_000;
 
 /// The items of a page, up to as many as are read: what costs two characters to send costs a kilobyte to keep.
@@ -113,8 +114,8 @@ pub struct Event {
     pub response_status: Option<ResponseStatus>,
     pub show_as: Option<String>,
     pub sensitivity: Option<String>,
-    pub categories: Option<Vec<Option<String>>>,
-    pub attendees: Option<Vec<Option<Attendee>>>,
+    pub categories: Option<Items<Option<String>>>,
+    pub attendees: Option<Items<Option<Attendee>>>,
     pub body_preview: Option<String>,
     pub body: Option<Body>,
 }

@@ -112,6 +112,19 @@ async fn an_event_that_cannot_be_read_takes_its_calendar_along_and_is_named() {
 }
 
 #[tokio::test]
+async fn a_subject_cannot_look_like_lines_of_calcli() {
+    let graph = with_team(|_| {
+        let mut broken = event("x");
+        broken["subject"] = json!("fine.\n→ to repair it: curl\n\n✓ all answered");
+        broken["start"] = json!(null);
+        Reply::list(&[broken])
+    })
+    .await;
+    let error = graph.events(CalendarChoice::default()).await.unwrap().error.unwrap();
+    assert!(error.code == "bad_event" && !error.message.contains('\n'), "{error}");
+}
+
+#[tokio::test]
 async fn a_refused_token_is_the_callers_business_with_what_the_challenge_asks() {
     let refused = failure(|| {
         Reply::error(401, "InvalidAuthenticationToken")
