@@ -32,8 +32,8 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character only hides something, such as words between others: zero-width spaces, the soft hyphen, tags and what annotates between lines. The joiners
-/// that emoji and Persian are written with are none.
+/// Whether a character only hides something, such as words between others: zero-width spaces, the soft hyphen, tags, and the marks of
+/// annotations. The joiners that emoji and Persian are written with are none.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}') || is_tag(c)
 }

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Take over the accounts of Calendar-MCP
 ///
 /// Reads its appsettings.json, and the older shape with an object of accounts. It says what was taken, and of the rest why not:
-/// accounts of other providers, and names that there are already, are left alone. Secrets and servers are never taken. Where nothing can be taken, and nothing of it is here already, the exit code is 1.
+/// accounts of other providers, and names that there are already, are left alone. Secrets and servers are never taken. Where
+/// nothing can be taken, and nothing of it is here already, the exit code is 1.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -126,13 +126,6 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["ask for a shorter time, such as `calcli events --week`"],
     },
     Entry {
-        codes: &["too_many_conflicts"],
-        kind: Other,
-        happened: "More meetings overlap than anybody reads.",
-        why: "Two hundred meetings at one time are twenty thousand pairs. Somebody may be sending invitations by the hundred.",
-        steps: &["ask about less time or one account, or leave out whole days: `calcli conflicts --no-all-day`"],
-    },
-    Entry {
         codes: &["serviceNotAvailable", "UnknownError", "http_500", "http_502", "http_503", "http_504"],
         kind: Network,
         happened: "Graph has a passing fault.",

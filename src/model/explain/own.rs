@@ -121,6 +121,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["run it by hand until it works", "see what is set: `calcli doctor`"],
     },
     Entry {
+        codes: &["too_many_conflicts"],
+        kind: Other,
+        happened: "More meetings overlap than anybody reads.",
+        why: "Two hundred meetings at one time are twenty thousand pairs. Somebody may be sending invitations by the hundred.",
+        steps: &["ask about less time or one account, or leave out whole days: `calcli conflicts --no-all-day`"],
+    },
+    Entry {
         codes: &["token_refused"],
         kind: SignInRequired,
         happened: "The token that the account brings along was refused.",

@@ -1,6 +1,6 @@
 //! From Graph's JSON to calendars and events, with the rules of time; what cannot be read is an error, never left out.
 
-use super::wire;
+use super::{quoted, wire};
 use crate::model::account::Label;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::event::{
@@ -74,8 +74,8 @@ pub fn events(items: Vec<wire::Event>, account: &Label, calendar: &Calendar) -> 
 pub fn event(item: wire::Event, place: &EventRef) -> Result<Event> {
     let subject = item.subject.clone().unwrap_or_default();
     let bad = |why: String| {
-        let (calendar, subject) = (one_line(&place.calendar_name), one_line(&subject));
-        let message = format!("An event in calendar \"{calendar}\" cannot be read: \"{subject}\" {why}.");
+        let (calendar, subject) = (quoted(&place.calendar_name), quoted(&subject));
+        let message = format!("An event in calendar {calendar} cannot be read: {subject} {why}.");
         Error::new(Kind::Other, "bad_event", message)
     };
     let when = when(&item).map_err(bad)?;
@@ -109,12 +109,6 @@ pub fn event(item: wire::Event, place: &EventRef) -> Result<Event> {
         attendees: item.attendees.into_iter().flat_map(|items| items.read).flatten().filter_map(attendee).collect(),
         body: item.body.and_then(text).or_else(|| some_text(item.body_preview)),
     })
-}
-
-/// The beginning of what a stranger wrote, on one line, so that in a message it cannot look like a line of calcli's own.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().take(80).collect()
 }
 
 /// Somebody who was invited, where it is told who.

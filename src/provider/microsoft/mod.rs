@@ -19,6 +19,9 @@ use futures_util::future::{join_all, try_join};
 use graph::Graph;
 pub use schedule::schedules;
 
+/// How many characters of a name or a subject are quoted in a message.
+const MOST_QUOTED: usize = 80;
+
 /// Whose token it is. Source: Microsoft Graph v1.0, "Get a user".
 pub async fn whoami(request: &Request<'_>) -> Result<Owner, Failure> {
     let me = Graph::new(request).one(&[], &format!("$select={}", wire::USER_FIELDS)).await?;
@@ -184,9 +187,11 @@ fn answer(
         }
     }
     let (read, events): (_, Vec<_>) = read.into_iter().unzip();
-    Ok(Reading { events: events.concat(), read, calendars, error })
+    Ok(Reading { events: events.into_iter().flatten().collect(), read, calendars, error })
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
+/// The beginning of what a stranger wrote, on one line, so that in a message it cannot look like a line of calcli's own.
+fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("\"{}\"", words.join(" ").chars().take(MOST_QUOTED).collect::<String>())
 }
