@@ -97,11 +97,19 @@ impl App {
         limit: Option<Duration>,
     ) -> Result<SignIn> {
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-        let (attempt, pending) = within(deadline, account, self.begin(account, flow, switch_user)).await?;
+        let (known, record) = self.remembered(account, switch_user).await?;
+        let begun = self.begin(account, known, record, flow, switch_user);
+        let (attempt, pending) = within(deadline, account, begun).await?;
         Ok(SignIn { attempt, pending, deadline })
     }
 
-    async fn begin(&self, account: &Account, flow: Flow, switch_user: bool) -> Result<(Attempt, Pending)> {
+    /// Who signed in to the account the last time, and the record of it, from a store that can keep another. The store has a time
+    /// limit of its own, so that a keychain that hangs is not taken for a person who does not come.
+    async fn remembered(
+        &self,
+        account: &Account,
+        switch_user: bool,
+    ) -> Result<(Option<Identity>, Option<TokenRecord>)> {
         if let Some(origin) = account.source.store() {
             let message = format!("{} brings its own token ({origin}), so nobody signs in to it here.", account.label);
             return Err(Error::usage("brings_own_token", message).hint(account.login_command()));
@@ -113,6 +121,17 @@ impl App {
             record => record.ok().flatten(),
         };
         self.vault.ready().await?;
+        Ok((known, record))
+    }
+
+    async fn begin(
+        &self,
+        account: &Account,
+        known: Option<Identity>,
+        record: Option<TokenRecord>,
+        flow: Flow,
+        switch_user: bool,
+    ) -> Result<(Attempt, Pending)> {
         // What the organisation asked the last time, it asked of the person who was signed in then.
         let refusal = record.and_then(|record| record.refusal).filter(|_| known.is_some());
         let challenge = refusal.and_then(|refusal| refusal.claims);

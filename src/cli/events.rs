@@ -147,6 +147,9 @@ impl View {
             }
         }
         ui.note(&render::hidden(&agenda, &ui.style_on_stderr(accounts)));
-        Ok(self.filters.conclude(&agenda, ui.conclude(&agenda, app)))
+        let exit = self.filters.conclude(&agenda, ui.conclude(&agenda, app));
+        // The process ends now, which frees it all at once.
+        std::mem::forget(agenda);
+        Ok(exit)
     }
 }

@@ -21,6 +21,8 @@ impl Interrupts {
     #[cfg(unix)]
     pub fn listen() -> Result<Self> {
         let heard = |kind, exit| signal(kind).map(|signal| (signal, exit)).map_err(|error| unheard(&error));
+        // That a file must not grow is then a failure of writing, as on a full disk, and not the end of the process.
+        let _ = signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()));
         Ok(Self {
             signals: [
                 heard(SignalKind::interrupt(), Exit::Interrupted)?,

@@ -94,7 +94,9 @@ Files:
   ~/.local/state/calcli          who signed in where, without secrets
   ~/.local/share/calcli          the encrypted tokens, where they are kept in files";
 
+// What a command takes is defined when the command is used: most of the time it takes calcli to start went into that.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     Account(account::Args),
     Config(config::Args),
@@ -145,6 +147,19 @@ fn without_help(command: clap::Command) -> clap::Command {
     command.disable_help_subcommand(true).mut_subcommands(without_help)
 }
 
+/// What a command line asks for, or what is wrong with it. Help tells of every command, for which all have to be defined.
+fn parse(args: &[OsString]) -> std::result::Result<Cli, clap::Error> {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
+    Cli::try_parse_from(args).map_err(|error| match error.kind() {
+        DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand => {
+            let mut whole = Cli::command();
+            whole.build();
+            whole.try_get_matches_from(args).err().unwrap_or(error)
+        }
+        _ => error,
+    })
+}
+
 /// Runs one command line and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
@@ -153,7 +168,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
     }
     let args: Vec<OsString> = args.into_iter().map(with_a_minus_sign).collect();
     let mut ui = Ui::new(env);
-    let result = match Cli::try_parse_from(&args) {
+    let result = match parse(&args) {
         Ok(cli) => {
             ui.obey(&cli.global);
             ui.set_json(output::asks_for_json(&args));

@@ -4,7 +4,7 @@ use super::host;
 use super::sent::Secrets;
 use super::surrogates;
 use crate::model::error::{Error, Kind, Result};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
@@ -18,7 +18,7 @@ pub struct Answer {
     pub host: String,
     /// The HTTP status.
     pub status: u16,
-    /// The headers.
+    /// The headers of a refusal, without what was sent in confidence; of a success those that say something of the answer.
     pub headers: HeaderMap,
     /// The body, as it came; without what was sent in confidence, where it is a refusal.
     pub body: Vec<u8>,
@@ -30,15 +30,18 @@ impl Answer {
     /// The answer of the server at this address, which was sent these secrets.
     pub(super) fn new(url: Url, status: u16, headers: HeaderMap, body: Vec<u8>, secrets: Secrets) -> Self {
         let mut answer = Self { host: host(&url), status, headers, body, url, secrets };
+        if answer.is_success() {
+            let telling = [CONTENT_TYPE, DATE].map(|name| Some((answer.headers.remove(&name)?, name)));
+            answer.headers = telling.into_iter().flatten().map(|(value, name)| (name, value)).collect();
+            return answer;
+        }
         let hider = answer.secrets.hider();
         for value in answer.headers.values_mut() {
             if let Some(hidden) = hider.hide_bytes(value.as_bytes()) {
                 *value = HeaderValue::from_bytes(&hidden).unwrap_or(HeaderValue::from_static("-"));
             }
         }
-        if !answer.is_success() {
-            answer.hide_what_was_sent();
-        }
+        answer.hide_what_was_sent();
         answer
     }
 

@@ -10,7 +10,7 @@ pub use answer::{Answer, fault};
 
 use crate::model::cloud::is_loopback;
 use crate::model::error::{Error, Kind, Result};
-use reqwest::{Client, ClientBuilder, Request};
+use reqwest::{Client, ClientBuilder, Request, StatusCode};
 use sent::Secrets;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, OnceLock};
@@ -76,7 +76,12 @@ impl Http {
         let mut response = self.client(&url)?.execute(request).await.map_err(failed)?;
         let status = response.status();
         let longest = if status.is_success() { self.longest_body } else { self.longest_body.min(LONGEST_BODY) };
-        let mut body = Vec::new();
+        if status == StatusCode::PARTIAL_CONTENT {
+            let message = format!("{} sent a part of its answer, although the whole was asked for.", host(&url));
+            return Err(Error::new(Kind::Network, "broken_answer", message).hint("try again in a moment"));
+        }
+        let told = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+        let mut body = Vec::with_capacity(told.min(LONGEST_BODY));
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             body.extend_from_slice(&chunk);
             if body.len() > longest {

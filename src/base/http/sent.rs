@@ -5,6 +5,7 @@ use reqwest::Request;
 use reqwest::header::AUTHORIZATION;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// The fields of a form that are secret. Source: RFC 6749 4.1.3 and 6, RFC 7636 4.5, RFC 8628 3.4.
 const FIELDS: [&str; 4] = ["code", "code_verifier", "device_code", "refresh_token"];
@@ -15,9 +16,13 @@ const SHORTEST: usize = 8;
 /// What stands in place of a secret.
 const HIDDEN: &str = "…";
 
-/// The secrets of one request, in each way of writing them.
+/// The secrets of one request.
 #[derive(Debug)]
-pub(super) struct Secrets(Vec<Secret>);
+pub(super) struct Secrets {
+    sent: Vec<Secret>,
+    /// The same in each way of writing them, which is worked out where a text is to be searched.
+    written: OnceLock<Vec<Secret>>,
+}
 
 impl Secrets {
     /// What this request sends in confidence: its bearer token, and the secret fields of its form.
@@ -32,7 +37,7 @@ impl Secrets {
     /// What finds them in many texts.
     pub fn hider(&self) -> Hider<'_> {
         let mut hider = Hider::default();
-        for secret in self.0.iter().map(|secret| secret.expose().as_bytes()) {
+        for secret in self.written.get_or_init(|| self.ways()).iter().map(|secret| secret.expose().as_bytes()) {
             if secret.len() < PART {
                 hider.whole.push(secret);
             } else {
@@ -47,17 +52,21 @@ impl Secrets {
     pub fn hide(&self, text: &str) -> String {
         self.hider().hide(text)
     }
-}
 
-impl<'a> FromIterator<&'a str> for Secrets {
-    fn from_iter<T: IntoIterator<Item = &'a str>>(secrets: T) -> Self {
+    fn ways(&self) -> Vec<Secret> {
         let encoded = |secret: &str| url::form_urlencoded::byte_serialize(secret.as_bytes()).collect::<String>();
-        let secrets = secrets.into_iter().filter(|secret| secret.len() >= SHORTEST);
         let ways = |secret: &str| {
             let encoded = Some(encoded(secret)).filter(|encoded| encoded != secret);
             [Some(secret.to_owned()), encoded].into_iter().flatten()
         };
-        Self(secrets.flat_map(ways).map(Secret::from).collect())
+        self.sent.iter().flat_map(|secret| ways(secret.expose())).map(Secret::from).collect()
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Secrets {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(secrets: T) -> Self {
+        let secrets = secrets.into_iter().filter(|secret| secret.len() >= SHORTEST);
+        Self { sent: secrets.map(|secret| Secret::from(secret.to_owned())).collect(), written: OnceLock::new() }
     }
 }
 

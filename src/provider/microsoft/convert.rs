@@ -158,7 +158,9 @@ pub fn instant(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::resul
 
 fn local(which: &str, time: Option<&wire::DateTimeTimeZone>) -> std::result::Result<NaiveDateTime, String> {
     let text = time.and_then(|time| time.date_time.as_deref()).ok_or_else(|| format!("has no {which}"))?;
-    let local = NaiveDateTime::parse_from_str(text.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f")
+    let local = text
+        .trim_end_matches('Z')
+        .parse::<NaiveDateTime>()
         .map_err(|_| format!("has a {which} that is no time, \"{text}\""))?;
     if local < FIRST_DAY.and_time(NaiveTime::MIN) || local > LAST_DAY.and_time(NaiveTime::MIN) {
         return Err(FAR.to_owned());

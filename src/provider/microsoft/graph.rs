@@ -1,6 +1,7 @@
 //! Asking Graph: the one place where a token meets a request, and where a list is followed to its last page.
 
 use super::budget::{Budget, LONGEST_ANSWER};
+use super::one_line;
 use super::wire::{Outcome, Page, Refusal};
 use crate::base::http::{Answer, Http};
 use crate::model::claims::Challenge;
@@ -74,7 +75,7 @@ impl<'a> Graph<'a> {
             let page: Page<T> = answer.json()?;
             share.spend(&answer, &page.value)?;
             items.extend(page.value.read);
-            let Some(link) = page.next_link.filter(|link| !link.is_empty()) else {
+            let Some(link) = page.next_link else {
                 share.keep();
                 return Ok(items);
             };
@@ -157,7 +158,8 @@ impl<'a> Graph<'a> {
             Err(no_refusal) if !speaks_for_itself => return no_refusal.into(),
             refusal => refusal.unwrap_or_default(),
         };
-        let meaning = |code: &str| graph_error(status, code, refusal.message(), self.request.account);
+        let said = one_line(refusal.message());
+        let meaning = |code: &str| graph_error(status, code, &said, self.request.account);
         let codes = refusal.codes();
         let no_mailbox = codes.iter().map(|code| meaning(code)).find(|error| error.kind == Kind::NoMailbox);
         let error = no_mailbox.unwrap_or_else(|| meaning(codes.first().copied().unwrap_or_default()));

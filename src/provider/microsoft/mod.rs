@@ -190,8 +190,12 @@ fn answer(
     Ok(Reading { events: events.into_iter().flatten().collect(), read, calendars, error })
 }
 
-/// The beginning of what a stranger wrote, on one line, so that in a message it cannot look like a line of calcli's own.
+/// The beginning of what a stranger wrote, so that in a message it cannot look like a line of calcli's own.
 fn quoted(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    format!("\"{}\"", words.join(" ").chars().take(MOST_QUOTED).collect::<String>())
+    format!("\"{}\"", one_line(text).chars().take(MOST_QUOTED).collect::<String>())
+}
+
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

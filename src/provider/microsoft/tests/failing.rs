@@ -229,3 +229,10 @@ async fn a_mailbox_that_cannot_be_reached_is_the_networks_failure() {
     let error = error(graph.events_within(Duration::from_secs(1), CalendarChoice::default()).await.unwrap_err());
     assert_eq!((error.kind, error.code.as_str()), (Kind::Network, "unreachable"));
 }
+
+#[tokio::test]
+async fn what_graph_says_of_a_failure_is_one_line() {
+    let reply =
+        || Reply(400, Vec::new(), json!({ "error": { "code": "Odd", "message": "no\r\n  → calcli logout\u{2028}x" } }));
+    assert!(error(failure(reply).await).message.contains("no → calcli logout x"));
+}

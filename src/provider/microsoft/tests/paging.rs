@@ -27,7 +27,7 @@ async fn pages_are_followed_as_they_are_and_an_event_on_two_of_them_is_one() {
     let graph = with_view(|asked| match asked.query.get("$skiptoken").map(String::as_str) {
         None => page(&[event("a"), event("b")], &format!("{}/v1.0/me/calendarView?$skiptoken=x%2By", asked.origin)),
         Some("x+y") => page(&[], &format!("{}/elsewhere?$skiptoken=last", asked.origin)),
-        Some(_) => page(&[event("b"), event("c")], ""),
+        Some(_) => Reply::list(&[event("b"), event("c")]),
     })
     .await;
     let reading = graph.events(CalendarChoice::default()).await.unwrap();
@@ -110,6 +110,7 @@ async fn the_token_does_not_follow_a_link_to_another_server() {
         format!("http://localhost:{port}/"),
         "https://evil.example/v1.0/me/calendarView".to_owned(),
         "/v1.0/me/calendarView?$skip=1".to_owned(),
+        String::new(),
     ];
     for link in links {
         let told = link.clone();
@@ -117,6 +118,12 @@ async fn the_token_does_not_follow_a_link_to_another_server() {
         assert_eq!(code(graph.events(CalendarChoice::default()).await), "foreign_next_link", "{link}");
     }
     assert!(stranger.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_part_of_an_answer_is_not_taken_for_all_of_it() {
+    let graph = with_view(|_| Reply(206, Vec::new(), json!({ "value": [event("a")] }))).await;
+    assert_eq!(code(graph.events(CalendarChoice::default()).await), "broken_answer");
 }
 
 #[tokio::test]
