@@ -3,6 +3,7 @@
 mod answer;
 mod patience;
 mod sent;
+mod sharing;
 mod stop;
 mod surrogates;
 
@@ -12,8 +13,10 @@ use crate::model::cloud::is_loopback;
 use crate::model::error::{Error, Kind, Result};
 use reqwest::{Client, ClientBuilder, Request, StatusCode};
 use sent::Secrets;
+use sharing::Sharing;
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use url::Url;
@@ -34,10 +37,8 @@ pub struct Http {
 
 #[derive(Debug, Default)]
 struct Clients {
-    /// For https, with the platform's trust store and the system's proxy.
-    secure: OnceLock<Client>,
-    /// For http, which calcli speaks on this machine's loopback only: no trust store, no proxy.
-    loopback: OnceLock<Client>,
+    /// One for each server, by its origin.
+    by_origin: Mutex<HashMap<String, Client>>,
     /// Whether nothing is sent any more.
     stopped: watch::Sender<bool>,
 }
@@ -108,19 +109,25 @@ impl Http {
         }
     }
 
+    /// The client for this server: over https with the platform's trust store and the system's proxy; over http, which calcli speaks
+    /// on this machine's loopback only, with neither.
     fn client(&self, url: &Url) -> Result<Client> {
         let secure = url.scheme() == "https";
         if !secure && !is_loopback(url) {
             let message = format!("Without https calcli speaks to this machine alone, and not to {}.", host(url));
             return Err(Error::new(Kind::Internal, "not_https", message));
         }
-        let cell = if secure { &self.clients.secure } else { &self.clients.loopback };
-        if let Some(client) = cell.get() {
+        let mut clients = self.clients.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
+        let origin = url.origin().ascii_serialization();
+        if let Some(client) = clients.get(&origin) {
             return Ok(client.clone());
         }
-        let builder = builder();
-        let client = built(if secure { builder.https_only(true) } else { builder.no_proxy().tls_certs_only([]) })?;
-        Ok(cell.get_or_init(|| client).clone())
+        let client = built(if secure {
+            builder().https_only(true).connector_layer(Sharing::default())
+        } else {
+            builder().no_proxy().tls_certs_only([])
+        })?;
+        Ok(clients.entry(origin).or_insert(client).clone())
     }
 }
 
