@@ -138,3 +138,28 @@ fn what_is_not_a_token_is_an_error_and_no_panic() {
         assert!(Claims::read(&Secret::from(garbage.to_owned()), None).is_err(), "{garbage}");
     }
 }
+
+#[test]
+fn a_home_account_by_itself_tells_one_person_from_another_where_such_an_id_is_known() {
+    let home = |uid: &str| {
+        HomeAccount::read(&URL_SAFE_NO_PAD.encode(json!({ "uid": uid, "utid": TENANT }).to_string())).unwrap()
+    };
+    let work = account(TENANT, None);
+    let alice = claims(&json!({}), Some("a")).check(&work, None).unwrap();
+    let by_subject = claims(&json!({ "sub": "x.y" }), None).check(&work, None).unwrap();
+    assert_eq!(home("A").check(&work, &alice), Ok(()));
+    let error = home("b").check(&work, &alice).unwrap_err();
+    assert_eq!(error.code, "wrong_person");
+    assert!(error.message.contains("Expected alice@work.com, got somebody else"), "{error}");
+    assert_eq!(home("b").check(&work, &by_subject), Ok(()));
+}
+
+#[test]
+fn an_answer_with_the_nonce_of_another_sign_in_or_none_is_refused() {
+    let checked =
+        |nonce: Value| claims(&json!({ "nonce": nonce }), None).check_nonce("mine").map_err(|error| error.code);
+    assert_eq!(checked(json!("mine")), Ok(()));
+    for other in [json!("Mine"), json!(""), Value::Null] {
+        assert_eq!(checked(other), Err("wrong_nonce".to_owned()));
+    }
+}

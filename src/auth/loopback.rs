@@ -231,3 +231,63 @@ fn correlation_id(description: &str) -> Option<&str> {
 fn digest(text: &str) -> [u8; 32] {
     Sha256::digest(text).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn read(query: &str) -> Option<Redirect> {
+        believed(query, digest("mine"))
+    }
+
+    #[test]
+    fn a_redirect_is_believed_with_this_state_once_and_either_a_code_or_an_error() {
+        assert!(matches!(read("code=c&state=mine"), Some(Redirect::Code(code)) if code.expose() == "c"));
+        assert!(matches!(read("error=e&state=mine"), Some(Redirect::Refused(error)) if error.error == "e"));
+        for odd in [
+            "",
+            "code=c",
+            "state=mine",
+            "code=c&state=other",
+            "code=c&state=Mine",
+            "code=c&state=mine&state=mine",
+            "code=c&state=",
+            "code=&state=mine",
+            "code=c&code=d&state=mine",
+            "code=c&error=e&state=mine",
+        ] {
+            assert!(read(odd).is_none(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn what_a_refusal_says_is_kept_with_the_id_that_stands_in_its_text() {
+        let query = "error=e&error_description=AADSTS1:+no.+Trace+ID:+x+Correlation+ID:+01ab-2c+Timestamp&suberror=s&state=mine";
+        let Some(Redirect::Refused(error)) = read(query) else { panic!("{query}") };
+        let expected = ("AADSTS1: no. Trace ID: x Correlation ID: 01ab-2c Timestamp", "s", "01ab-2c");
+        assert_eq!((&*error.error_description, &*error.suberror, &*error.correlation_id), expected);
+        assert_eq!(correlation_id("Correlation ID: none"), None);
+    }
+
+    #[test]
+    fn a_request_is_ours_where_it_names_this_machine_and_this_port_as_its_one_host() {
+        let (_, outcome) = watch::channel(None);
+        let (shown, _) = watch::channel(false);
+        let desk = Desk { port: 8400, state: digest("mine"), redirect: Mutex::new(None), outcome, shown };
+        let is_ours = |address: &str, hosts: &[&str]| {
+            let request =
+                hosts.iter().fold(Request::builder().uri(address), |request, host| request.header(HOST, *host));
+            desk.is_ours(&request.body(Body::empty()).unwrap())
+        };
+        for host in ["localhost:8400", "LOCALHOST:8400", "127.0.0.1:8400", "[::1]:8400"] {
+            assert!(is_ours("/", &[host]), "{host}");
+        }
+        for host in ["localhost", "localhost:84000", "evil.example:8400", "localhost:8400.evil.example", ""] {
+            assert!(!is_ours("/", &[host]), "{host}");
+        }
+        assert!(!is_ours("/", &[]));
+        assert!(!is_ours("/", &["localhost:8400", "localhost:8400"]));
+        assert!(!is_ours("http://localhost:8400/", &["localhost:8400"]));
+    }
+}

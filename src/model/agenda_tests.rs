@@ -377,3 +377,54 @@ fn without_merging_every_event_stands_alone() {
     let (meetings, _) = merge(batches(events), monday(), &Zone::utc(), options);
     assert_eq!(copies(&meetings), ["a", "b", "b"]);
 }
+
+/// An account that answered, or did not, with this error or none.
+fn source(answered: bool, error: Option<Kind>) -> Source {
+    Source {
+        account: "xebia".parse().unwrap(),
+        fetched_at: answered.then(|| instant("2026-11-23T08:00:00Z")),
+        error: error.map(|kind| Error::new(kind, "timeout", "too late")),
+    }
+}
+
+#[test]
+fn an_answer_is_complete_where_no_account_lacks_anything_and_one_where_some_account_gave_something() {
+    let (whole, part, none) =
+        (source(true, None), source(true, Some(Kind::Network)), source(false, Some(Kind::Network)));
+    for (sources, complete, answered) in [
+        (vec![], true, true),
+        (vec![whole.clone()], true, true),
+        (vec![whole.clone(), part.clone()], false, true),
+        (vec![none.clone(), whole], false, true),
+        (vec![part], false, true),
+        (vec![none.clone(), none], false, false),
+    ] {
+        let agenda = Agenda { range: monday(), meetings: Vec::new(), sources, hidden: Hidden::default() };
+        assert_eq!((is_complete(&agenda.sources), agenda.is_answered()), (complete, answered), "{agenda:?}");
+    }
+}
+
+#[test]
+fn what_every_account_failed_with_is_what_all_failed_with_and_otherwise_a_general_failure() {
+    let failed =
+        |kinds: &[Kind]| common_failure(&kinds.iter().map(|kind| source(false, Some(*kind))).collect::<Vec<_>>());
+    assert_eq!(failed(&[Kind::SignInRequired, Kind::SignInRequired]), Some(Kind::SignInRequired));
+    assert_eq!(failed(&[Kind::Throttled, Kind::Network]), Some(Kind::Network));
+    assert_eq!(failed(&[Kind::Network, Kind::SignInRequired]), Some(Kind::Other));
+    assert_eq!(failed(&[]), None);
+    assert_eq!(common_failure(&[source(false, Some(Kind::Network)), source(true, None)]), None);
+    assert_eq!(common_failure(&[source(true, Some(Kind::Network))]), None);
+}
+
+#[test]
+fn what_is_left_out_is_counted_by_its_reason() {
+    let of = |id: &str, category: &str| Event { categories: vec![category.to_owned()], ..event("xebia", id) };
+    let meetings = merged(vec![of("a", "work"), of("b", "work"), of("c", "work"), of("d", "home")]);
+    let mut agenda = Agenda { range: monday(), meetings, sources: Vec::new(), hidden: Hidden::default() };
+    let filter = Filter { categories: vec!["work".to_owned()], ..Filter::default() };
+    agenda.narrow(&filter, Some(2), &Zone::utc());
+    let hidden = Hidden { filtered: 1, beyond_limit: 1, ..Hidden::default() };
+    assert_eq!((agenda.meetings.len(), agenda.hidden), (2, hidden));
+    agenda.narrow(&Filter::default(), Some(1), &Zone::utc());
+    assert_eq!((agenda.meetings.len(), agenda.hidden), (1, Hidden { beyond_limit: 2, ..hidden }));
+}

@@ -142,7 +142,10 @@ mod tests {
             "graph.microsoft.com",
             "http://graph.microsoft.com",
             "https://a/b",
-            "https://u:p@a",
+            "https://a?b",
+            "https://a#b",
+            "https://u@a",
+            "https://:p@a",
             "ftp://a",
             "http://127.0.0.1.evil.example",
             "http://localhost.evil.example",
@@ -151,6 +154,29 @@ mod tests {
             "http://[::ffff:127.0.0.1]",
         ] {
             assert!(Origin::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_origin_holds_what_has_its_scheme_host_and_port() {
+        let graph = Origin::parse("https://graph.microsoft.com").unwrap();
+        let holds = |address: &str| graph.holds(&Url::parse(address).unwrap());
+        for own in [
+            "https://graph.microsoft.com/v1.0/me?a#b",
+            "https://GRAPH.microsoft.com:443",
+            "https://u@graph.microsoft.com",
+        ] {
+            assert!(holds(own), "{own}");
+        }
+        for foreign in [
+            "http://graph.microsoft.com",
+            "https://graph.microsoft.com:444",
+            "https://graph.microsoft.com.evil.example",
+            "https://graph.microsoft.com@evil.example",
+            "https://evil.example/https://graph.microsoft.com",
+            "data:x",
+        ] {
+            assert!(!holds(foreign), "{foreign}");
         }
     }
 

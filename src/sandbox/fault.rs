@@ -373,17 +373,27 @@ impl Faults {
 }
 
 impl Fault {
-    fn covers(&self, site: Site) -> bool {
-        let place = match self.place {
+    /// Whether somebody who is signed in meets it only when the access token has ended.
+    pub(super) fn waits_for_a_refresh(&self) -> bool {
+        let strikes = |endpoint| self.kind.makes_sense_at(endpoint) && self.is_at(endpoint);
+        let on_graph = [Endpoint::Me, Endpoint::Calendars, Endpoint::View, Endpoint::Event, Endpoint::Schedule];
+        strikes(Endpoint::Refresh) && !on_graph.into_iter().any(strikes)
+    }
+
+    fn is_at(&self, endpoint: Endpoint) -> bool {
+        match self.place {
             Place::Anywhere => true,
-            Place::Authority => !site.endpoint.is_graph(),
-            Place::Graph => site.endpoint.is_graph(),
-            Place::At(endpoint) => site.endpoint == endpoint,
-        };
+            Place::Authority => !endpoint.is_graph(),
+            Place::Graph => endpoint.is_graph(),
+            Place::At(place) => endpoint == place,
+        }
+    }
+
+    fn covers(&self, site: Site) -> bool {
         let is = |wanted: &Option<String>, actual: Option<&str>| match wanted {
             None => true,
             Some(wanted) => actual.is_some_and(|actual| actual.eq_ignore_ascii_case(wanted)),
         };
-        place && is(&self.user, site.user) && is(&self.tenant, site.tenant)
+        self.is_at(site.endpoint) && is(&self.user, site.user) && is(&self.tenant, site.tenant)
     }
 }

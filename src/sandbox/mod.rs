@@ -182,6 +182,11 @@ impl Sandbox {
         self.shared.lock().faults.inject(fault.into());
     }
 
+    /// The same, for somebody who wants to see it: where it waits for access tokens to end, they end now.
+    pub fn let_happen(&self, fault: Fault) {
+        self.shared.lock().let_happen(fault);
+    }
+
     /// The fault that these words mean, as they are typed behind `--fault`. An error says what is wrong with them, and what may
     /// have been meant.
     pub fn fault(&self, words: &str) -> Result<Fault, Misspelt> {

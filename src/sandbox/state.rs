@@ -12,7 +12,7 @@ use super::code::Codes;
 use super::crowd::Crowd;
 use super::device::DeviceCodes;
 use super::directory::Segment;
-use super::fault::{Endpoint, FaultKind, Faults, Moment, Site};
+use super::fault::{Endpoint, Fault, FaultKind, Faults, Moment, Site};
 use super::graph::diary::Diary;
 use super::ledger::Ledger;
 use super::mint::guid;
@@ -123,6 +123,14 @@ impl Shared {
 }
 
 impl State {
+    /// Puts a fault in force that somebody wants to see: where it waits for access tokens to end, they end now.
+    pub fn let_happen(&mut self, fault: Fault) {
+        if fault.waits_for_a_refresh() {
+            self.ledger.expire_access_tokens();
+        }
+        self.faults.inject(fault);
+    }
+
     pub fn peak(&self, username: &str) -> usize {
         self.traffic.iter().find(|(name, _)| name.eq_ignore_ascii_case(username)).map_or(0, |(_, traffic)| traffic.peak)
     }

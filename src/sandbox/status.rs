@@ -108,7 +108,7 @@ async fn add_fault(State(shared): State<Arc<Shared>>, Form(fields): Form<Fields>
     );
     match wording::read(&words, &shared.world) {
         Ok(fault) => {
-            shared.lock().faults.inject(fault);
+            shared.lock().let_happen(fault);
             back()
         }
         Err(wrong) => respond(&shared, false, Some(&wrong)),

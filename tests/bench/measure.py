@@ -7,6 +7,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -47,14 +48,23 @@ class Sandbox:
         for line in self.process.stdout:
             if found := re.match(r"\s*export (\w+)=(.*)", line):
                 self.env[found[1]] = found[2]
-            if found := re.search(r"(http://[\d.:]+) \(Entra\)", line):
-                self.url = found[1]
+            if found := re.search(r"(http://[\d.:]+) \(Entra\) and (http://[\d.:]+) \(Graph\)", line):
+                self.url, self.graph = found[1], found[2]
             if "Ctrl-C" in line:
                 break
 
     def requests(self):
         with urllib.request.urlopen(f"{self.url}/_sandbox/requests") as answer:
             return json.load(answer)["requests"]
+
+    def exchanged(self, args):
+        """How many bytes a command and the servers exchange, by the system's count of what goes through this machine's loopback."""
+        def count():
+            with open("/proc/net/dev") as devices:
+                return next(int(line.split()[1]) for line in devices if line.strip().startswith("lo:"))
+        before = count()
+        subprocess.run(args, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return count() - before
 
     def close(self):
         self.process.terminate()
@@ -76,9 +86,47 @@ def chain(requests):
     return longest
 
 
+def connections(accounts):
+    """How many connections calcli makes to a Graph that speaks TLS and HTTP/2, by that server's own count."""
+    sandbox, work = Sandbox(accounts, 50), tempfile.mkdtemp()
+    key, certificate = f"{work}/key.pem", f"{work}/certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE",
+         "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    front = subprocess.Popen(
+        ["node", f"{os.path.dirname(os.path.abspath(__file__))}/front.mjs", sandbox.graph, key, certificate],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    env = {**sandbox.env, "SSL_CERT_FILE": certificate}
+    for number in range(1, accounts + 1):
+        token = [calcli, "token", "--account", f"user{number}"]
+        env[f"CALCLI_TOKEN_USER{number}"] = subprocess.run(token, env=sandbox.env, capture_output=True, text=True).stdout.strip()
+    with open(env["CALCLI_CONFIG"]) as config:
+        text = config.read().replace(sandbox.graph, front.stdout.readline().strip())
+    with open(env["CALCLI_CONFIG"], "w") as config:
+        config.write(text)
+    subprocess.run([calcli, "events", "--week"], env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    front.stdin.write("\n")
+    counted = json.loads(front.stdout.readline())
+    front.terminate()
+    sandbox.close()
+    shutil.rmtree(work)
+    return counted
+
+
+def parts(binary):
+    """The sections of the binary that take the most room, in megabytes."""
+    table = subprocess.run(["readelf", "-SW", binary], capture_output=True, text=True).stdout
+    sections = re.findall(r"\] (\.\S+)\s+\S+\s+[0-9a-f]{16} [0-9a-f]+ ([0-9a-f]+)", table)
+    sizes = sorted(((int(size, 16) / 1e6, name) for name, size in sections if name != ".bss"), reverse=True)
+    return ", ".join(f"{name} {size:.1f}" for size, name in sizes[:6])
+
+
 print(f"{'what':<58} {'median':>14}")
+least = median(["true"], 5 * runs)
+row("true, which does nothing", f"{least:.1f} ms", "what it costs to start any process from here")
 start = median([calcli, "--version"], 5 * runs)
-row("calcli --version", f"{start:.1f} ms")
+row("calcli --version", f"{start:.1f} ms", f"{start - least:.1f} ms more")
 for peer in ["khal", "gcalcli"]:
     if shutil.which(peer):
         theirs = median([peer, "--version"], 5)
@@ -99,7 +147,11 @@ for accounts in [1, 10, 100]:
         f"{wall / longest:.2f} x the longest chain ({longest:.0f} ms), {len(one_run) / accounts:.0f} requests an account",
     )
     size, memory = answer(events, sandbox.env)
+    row("  what went over the network", f"{sandbox.exchanged(events) / 1e3 / accounts:.0f} kB", "an account, both ways")
     row("  its answer", f"{size / 1e3 / accounts:.0f} kB", "an account, as JSON")
     row("  its peak memory", f"{memory:.0f} MB")
     sandbox.close()
-row("the binary", f"{os.path.getsize(calcli) / 1e6:.1f} MB")
+if shutil.which("node") and shutil.which("openssl"):
+    made = connections(10)
+    row("connections to Graph, 10 accounts", f"{made['tls']}", f"with TLS, {made['http2']} of them HTTP/2")
+row("the binary", f"{os.path.getsize(calcli) / 1e6:.1f} MB", parts(calcli) if shutil.which("readelf") else "")

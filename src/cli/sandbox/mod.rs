@@ -58,7 +58,7 @@ const EXAMPLES: &str = "\
 Examples:
   calcli sandbox
   calcli sandbox --signed-in --fault throttle:marimer --fault slow=500ms:view
-  calcli sandbox --signed-in --fault refresh-refused:xebia --fault unauthorized:xebia:once
+  calcli sandbox --signed-in --fault refresh-refused:xebia
   calcli sandbox --faults
   calcli sandbox --accounts 100 --events 200 --latency 50ms --signed-in";
 
@@ -82,7 +82,7 @@ impl Args {
             _ = interrupts.next() => Err(interrupted(false)),
         };
         if outcome.is_ok() {
-            faults.into_iter().for_each(|fault| sandbox.inject(fault));
+            faults.into_iter().for_each(|fault| sandbox.let_happen(fault));
             ui.answer(&home.commands(&sandbox, &self.faults, self.signed_in))?;
             interrupts.next().await;
         }

@@ -121,6 +121,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn tokens_are_shared_by_no_two_accounts_that_differ_in_server_tenant_application_or_source() {
+        let one = samples::account("one", "xebia.com");
+        assert!(one.signs_in_like(&Account { label: "two".parse().unwrap(), ..one.clone() }));
+        let other = |change: fn(&mut Account)| {
+            let mut other = one.clone();
+            change(&mut other);
+            other
+        };
+        for other in [
+            other(|other| other.endpoints = Cloud::UsGov.endpoints()),
+            other(|other| other.tenant = "marimer.com".parse().unwrap()),
+            other(|other| other.client_id = "99999999-9999-4999-8999-999999999999".parse().unwrap()),
+            other(|other| other.source = TokenSource::Command("token".parse().unwrap())),
+        ] {
+            assert!(!one.signs_in_like(&other) && !other.signs_in_like(&one), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn an_account_with_a_token_of_its_own_is_not_signed_in_to() {
+        let mut account = samples::account("one", "xebia.com");
+        let sources = [
+            (TokenSource::SignIn, None),
+            (TokenSource::Command("token".parse().unwrap()), Some("command")),
+            (TokenSource::Environment("secret".to_owned().into()), Some("environment")),
+        ];
+        for (source, store) in sources {
+            account.source = source;
+            assert_eq!((account.brings_own_token(), account.source.store()), (store.is_some(), store));
+        }
+    }
+
+    #[test]
     fn the_scopes_name_the_graph_of_the_accounts_own_cloud() {
         let scopes = |cloud: Cloud| {
             let account = Account { endpoints: cloud.endpoints(), ..samples::account("gov", "gov.com") };

@@ -281,3 +281,23 @@ fn a_tenant_can_live_in_another_cloud() {
     assert_eq!((answer.status, answer.aadsts()), (400, 90_038));
     assert_eq!(bench.device_code(MARIMER.id, &SHARED_APP, "openid").status, 200);
 }
+
+#[test]
+fn a_fault_that_waits_for_a_refresh_is_met_at_once_by_who_is_signed_in() {
+    let refresh = |kind| Fault::new(kind).at(Place::At(Endpoint::Refresh));
+    let slow = FaultKind::Slow { millis: 1 };
+    for (fault, ends) in [
+        (Fault::new(FaultKind::NoRefreshToken), true),
+        (refresh(slow.clone()), true),
+        (Fault::new(slow.clone()).at(Place::Authority), true),
+        (Fault::new(slow), false),
+        (Fault::new(FaultKind::Unauthorized), false),
+        (Fault::new(FaultKind::Declined), false),
+    ] {
+        let bench = Bench::new();
+        let token = bench.token(&BOB);
+        let told = format!("{fault:?}");
+        bench.sandbox.let_happen(fault.user("nobody@xebia.com"));
+        assert_eq!(bench.graph("/me", &token).status, if ends { 401 } else { 200 }, "{told}");
+    }
+}
