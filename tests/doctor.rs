@@ -220,3 +220,14 @@ fn an_account_that_brings_its_token_is_checked_as_far_as_that_goes() {
     assert_eq!(check(&run, Some("own"), "scopes").0, "skipped");
     assert_eq!(check(&run, Some("own"), "calendar").0, "ok");
 }
+
+#[test]
+fn an_account_that_rests_is_named_and_not_looked_at() {
+    let world = world();
+    world.add("old", "xebia.com", &SHARED_APP);
+    world.run(&["account", "set", "old", "--enabled", "false"]).success();
+    let run = world.run(&["doctor", "--json"]).success();
+    assert_eq!(check(&run, Some("old"), "sign_in").1, "the account rests");
+    assert_eq!(statuses(&run, Some("old")), pairs(&[("sign_in", "skipped")]));
+    assert!(world.sandbox.requests().is_empty());
+}

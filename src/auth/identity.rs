@@ -101,7 +101,9 @@ impl Claims {
     }
 
     /// Checks that these claims are for this account: its application, its tenant and, where it is known who may sign in, that
-    /// person: the one who signed in before (`known`), else the configured user name.
+    /// person: the one who signed in before (`known`), else the configured user name. When the ID token ends is not asked: it comes
+    /// from the authority itself, over TLS, in answer to a request of this very moment, and a machine whose clock is wrong may sign in
+    /// too (OpenID Connect Core 3.1.3.7 leaves the signature to TLS then; `doctor` tells of the clock).
     ///
     /// # Errors
     /// What was expected and what came instead; the caller then stores nothing.

@@ -163,3 +163,11 @@ fn an_answer_with_the_nonce_of_another_sign_in_or_none_is_refused() {
         assert_eq!(checked(other), Err("wrong_nonce".to_owned()));
     }
 }
+
+#[test]
+fn a_wrong_clock_keeps_nobody_out() {
+    for (begins, ends) in [(0_u64, 1_u64), (4_000_000_000, 4_000_003_600)] {
+        let skewed = claims(&json!({ "iat": begins, "nbf": begins, "exp": ends }), Some("a"));
+        assert_eq!(code(&skewed, &account(TENANT, None), None), format!("a.{TENANT}"));
+    }
+}

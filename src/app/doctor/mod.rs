@@ -21,6 +21,8 @@ impl App {
         let clock = self.check_clock(&asked);
         let mut checks = vec![self.check_config(), self.check_state(), store, clock, machine::proxy(env), trust];
         checks.extend(asked.into_iter().flat_map(|(_, checks)| checks));
+        let resting = self.settings.accounts.iter().filter(|account| !account.enabled && !accounts.contains(account));
+        checks.extend(resting.map(|account| Check::skipped("sign_in", "the account rests").about(&account.label)));
         Checkup(checks)
     }
 }
