@@ -428,3 +428,20 @@ fn what_is_left_out_is_counted_by_its_reason() {
     agenda.narrow(&Filter::default(), Some(1), &Zone::utc());
     assert_eq!((agenda.meetings.len(), agenda.hidden), (1, Hidden { beyond_limit: 2, ..hidden }));
 }
+
+#[test]
+fn a_meeting_without_an_icalendar_id_is_the_same_in_every_mailbox_by_its_link_organizer_and_start() {
+    let one = with_link("xebia", "a", "https://teams.example/x");
+    let organizer = |address: &str| Some(Person { name: None, email: Some(address.to_owned()) });
+    let same =
+        Event { organizer: organizer("ALICE@xebia.com"), ..with_link("marimer", "b", "https://teams.example/x") };
+    assert_eq!(identity(&one), identity(&same));
+    for other in [
+        with_link("marimer", "a", "https://teams.example/y"),
+        Event { organizer: organizer("bob@xebia.com"), ..one.clone() },
+        Event { when: timed("13:00", "14:00"), ..one.clone() },
+        Event { organizer: None, ..one.clone() },
+    ] {
+        assert_ne!(identity(&one), identity(&other), "{other:?}");
+    }
+}

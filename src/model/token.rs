@@ -190,6 +190,18 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_fresh_until_five_minutes_before_its_end() {
+        let now = DateTime::parse_from_rfc3339("2026-11-23T08:00:00Z").unwrap().to_utc();
+        let ending = |seconds: i64| {
+            let expires_at = now + TimeDelta::seconds(seconds);
+            TokenSet { access: Secret::from("token".to_owned()), expires_at, refresh: None, scopes: Vec::new() }
+        };
+        for (seconds, fresh) in [(3600, true), (301, true), (300, false), (0, false), (-1, false)] {
+            assert_eq!(ending(seconds).is_fresh(now), fresh, "{seconds}");
+        }
+    }
+
+    #[test]
     fn a_token_of_the_beginning_of_time_is_not_fresh() {
         let access = Secret::from("token".to_owned());
         let tokens = TokenSet { access, expires_at: DateTime::<Utc>::MIN_UTC, refresh: None, scopes: Vec::new() };

@@ -67,6 +67,19 @@ fn another_key_is_told_from_a_moved_record() {
     assert_eq!(refusal(&store, "one"), unavailable("store_key_wrong"));
 }
 
+/// A record names its key, which is no proof that it is sealed with it.
+#[test]
+fn a_record_opens_with_the_key_that_sealed_it_and_no_other() {
+    let (_folder, store) = store();
+    store.save(&record("one")).unwrap();
+    let (key_file, path) = (&store.places.key_file, store.path(&record("one").key));
+    let sealed_by = StoreKey::read(key_file).unwrap().unwrap().id();
+    fs::remove_file(key_file).unwrap();
+    let other = StoreKey::create(key_file).unwrap().id();
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace(&sealed_by, &other)).unwrap();
+    assert_eq!(refusal(&store, "one"), (Kind::SignInRequired, "record_mismatch".to_owned()));
+}
+
 #[test]
 fn a_key_file_without_a_key_is_invalid() {
     let (_folder, store) = store();

@@ -135,6 +135,23 @@ fn a_missing_or_foreign_part_is_a_failure_and_neither_a_short_value_nor_no_entry
 }
 
 #[test]
+fn a_header_of_another_version_or_with_another_mark_is_a_failure_and_no_value() {
+    let long = value(1, 2 * WINDOWS_LIMIT);
+    let memory = Arc::new(Memory::limited(WINDOWS_LIMIT));
+    let split = Split::new(memory.clone(), WINDOWS_LIMIT);
+    split.set(&name(), &long).unwrap();
+    let header = String::from_utf8(memory.get(&name()).unwrap().unwrap().to_vec()).unwrap();
+    let fields: serde_json::Value = serde_json::from_str(&header).unwrap();
+    let (version, id) = (fields["split"].to_string(), fields["write_id"].as_str().unwrap());
+    for odd in [header.replacen(&version, "9", 1), header.replace(id, ""), header.replace(id, &id[1..])] {
+        memory.set(&name(), odd.as_bytes()).unwrap();
+        assert_eq!(split.get(&name()).unwrap_err().code, "keychain_failed", "{odd}");
+    }
+    memory.set(&name(), header.as_bytes()).unwrap();
+    assert_eq!(split.get(&name()).unwrap().unwrap().as_slice(), long);
+}
+
+#[test]
 fn whoever_reads_while_another_writes_sees_whole_values_only() {
     let memory = Arc::new(Memory::limited(WINDOWS_LIMIT));
     let values: BTreeSet<Vec<u8>> = (0..4).map(|seed| value(seed, 3000 + 2500 * usize::from(seed))).collect();
