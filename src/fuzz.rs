@@ -13,6 +13,7 @@ use crate::provider;
 use crate::render::clean;
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What reads some bytes.
 pub type Target = fn(&[u8]);
@@ -38,14 +39,14 @@ fn monday() -> DateTime<Utc> {
 /// # Panics
 /// Where something does not hold that must.
 pub fn graph(bytes: &[u8]) {
-    let events = provider::probe(bytes);
+    let events: Vec<_> = provider::probe(bytes).into_iter().map(Arc::new).collect();
     let count = events.len();
     let batch = || Batch { mailbox: "me".to_owned(), events: events.clone() };
     let all =
         TimeRange::new(DateTime::<Utc>::MIN_UTC + TimeDelta::days(2), DateTime::<Utc>::MAX_UTC - TimeDelta::days(2));
     let options = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
     let Some(all) = all else { return };
-    let (meetings, hidden) = merge(vec![batch(), batch()], all, &Zone::utc(), options);
+    let (meetings, hidden) = merge(&[batch(), batch()], all, &Zone::utc(), options);
     assert_eq!((hidden.declined, hidden.cancelled), (0, 0));
     assert_eq!(meetings.iter().map(|meeting| meeting.copies.len()).sum::<usize>(), count, "no copy is lost or made up");
 }

@@ -4,6 +4,7 @@
 mod same;
 
 pub use same::identity;
+use same::{Group, Start};
 
 use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
@@ -32,15 +33,16 @@ impl Meeting {
     /// The meeting of these copies, of which the first is shown; `None` where there is none.
     pub fn of(copies: impl IntoIterator<Item = impl Into<Arc<Event>>>) -> Option<Self> {
         let copies: Vec<Arc<Event>> = copies.into_iter().map(Into::into).collect();
-        let mut event = Arc::clone(copies.first()?);
+        let (shown, others) = copies.split_first()?;
+        let mut event = Arc::clone(shown);
         // Anybody can send an invitation with the id of another one; only its own organizer says where a meeting is.
-        let organizer = organizer_address(&copies[0]);
-        let own = || copies.iter().filter(|copy| organizer_address(copy) == organizer);
-        for copy in own().skip(1) {
+        let others = || others.iter().filter(|other| organizer_address(other) == organizer_address(shown));
+        for copy in others() {
             fill_in(Arc::make_mut(&mut event), copy);
         }
+        let link = |copy: &Arc<Event>| join::found_in(copy.location.as_deref()?);
         if event.join_url.is_none()
-            && let Some(link) = own().find_map(|copy| join::found_in(copy.location.as_deref()?))
+            && let Some(link) = link(shown).or_else(|| others().find_map(link))
         {
             Arc::make_mut(&mut event).join_url = Some(link);
         }
@@ -164,13 +166,13 @@ pub struct Batch {
     /// The mailbox behind the account, so that one reached through two accounts is not counted twice.
     pub mailbox: String,
     /// Its events.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
 }
 
 impl Batch {
     /// What an account contributed for the person who is signed in to it. The servers are part of the mailbox's name, since a
     /// server can claim any person to be its own.
-    pub fn new(account: &Account, identity: &Identity, events: Vec<Event>) -> Self {
+    pub fn new(account: &Account, identity: &Identity, events: Vec<Arc<Event>>) -> Self {
         let Endpoints { authority, graph } = &account.endpoints;
         Self { mailbox: format!("{authority}|{graph}|{}@{}", identity.id, identity.tenant), events }
     }
@@ -188,64 +190,86 @@ pub struct MergeOptions {
 /// Merges the accounts' events, given in the config's order, into sorted meetings. Which events are one meeting does not depend
 /// on that order; it decides ties: which of two copies with the same answer is shown, and which of two meetings that are alike in
 /// time and subject stands first.
-pub fn merge(batches: Vec<Batch>, range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
+pub fn merge(batches: &[Batch], range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
     let found = found(batches, range, zone);
-    let groups =
-        if options.no_dedupe { (0..found.len()).map(|place| vec![place]).collect() } else { same::groups(&found) };
-    let (mut shown, mut hidden) = (groups, Hidden::default());
-    shown.retain(|group| {
-        let reason = reason_to_hide(group.iter().map(|place| &*found[*place].event), options);
-        reason.inspect(|reason| hidden.count(*reason)).is_none()
-    });
-    shown.iter_mut().for_each(|group| group.sort_by_key(|place| found[*place].rank()));
-    shown.sort_by_cached_key(|group| {
-        let event = &found[group[0]].event;
-        let (start, end) = event.when.span(zone);
-        (zone.date(start), !event.when.is_all_day(), start, end, event.subject.as_str())
-    });
-    let copies = |group: Vec<usize>| group.into_iter().map(|place| Arc::clone(&found[place].event));
-    (shown.into_iter().filter_map(|group| Meeting::of(copies(group))).collect(), hidden)
+    let mut shown = if options.no_dedupe { found.iter().map(same::alone).collect() } else { same::groups(&found) };
+    let mut hidden = Hidden::default();
+    shown.retain(|group| reason_to_hide(group, options).inspect(|reason| hidden.count(*reason)).is_none());
+    shown.iter_mut().for_each(|group| group.sort_by_key(|copy| copy.rank));
+    shown.sort_by(|one, other| one[0].order.cmp(&other[0].order));
+    let meeting = |group: Group| Meeting::of(group.into_iter().map(|copy| Arc::clone(copy.event)));
+    (shown.into_iter().filter_map(meeting).collect(), hidden)
 }
 
-/// An event and where it was found.
-struct Found {
-    /// The place of its account in the config's order.
-    place: usize,
+/// An event and what a merge goes by. It is taken from the event once: of very many events, every look at one waits for memory.
+struct Found<'a> {
+    event: &'a Arc<Event>,
     /// The mailbox, by the place of the first account that it is behind.
     mailbox: usize,
-    event: Arc<Event>,
+    order: Order<'a>,
+    rank: Rank,
+    /// The iCalendar id, as it is the same in every mailbox.
+    uid: Option<Cow<'a, str>>,
+    /// The link of an online meeting and the address of its organizer.
+    link: Option<(&'a str, Cow<'a, str>)>,
 }
 
-impl Found {
-    /// Which of the copies of a meeting is shown: one that takes place before one that was cancelled, then by the answer.
-    fn rank(&self) -> (bool, Response, usize) {
-        (self.event.cancelled, self.event.response, self.place)
+/// What meetings are sorted by: the start, with whole days before what begins at midnight, the end, and the subject.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order<'a> {
+    start: DateTime<Utc>,
+    is_timed: bool,
+    end: DateTime<Utc>,
+    subject: &'a str,
+}
+
+/// Which of the copies of a meeting is shown: one that takes place before one that was cancelled, then by the answer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    is_cancelled: bool,
+    response: Response,
+    /// The place of its account in the config's order.
+    account: usize,
+}
+
+impl<'a> Found<'a> {
+    fn new(event: &'a Arc<Event>, account: usize, mailbox: usize, zone: &Zone) -> Self {
+        let (start, end) = event.when.span(zone);
+        Self {
+            event,
+            mailbox,
+            order: Order { start, is_timed: !event.when.is_all_day(), end, subject: &event.subject },
+            rank: Rank { is_cancelled: event.cancelled, response: event.response, account },
+            uid: same::comparable_uid(event),
+            link: event.join_url.as_deref().and_then(|link| Some((link, organizer_address(event)?))),
+        }
+    }
+
+    fn start(&self) -> Start {
+        (self.order.start, self.order.is_timed)
     }
 }
 
 /// Every event that takes place in the range.
-fn found(batches: Vec<Batch>, range: TimeRange, zone: &Zone) -> Vec<Found> {
+fn found<'a>(batches: &'a [Batch], range: TimeRange, zone: &Zone) -> Vec<Found<'a>> {
     let mut mailboxes = HashMap::new();
     let mut found = Vec::with_capacity(batches.iter().map(|batch| batch.events.len()).sum());
-    for (place, Batch { mailbox, events }) in batches.into_iter().enumerate() {
-        let mailbox = *mailboxes.entry(mailbox).or_insert(place);
-        let in_range = events.into_iter().filter(|event| {
-            let (start, end) = event.when.span(zone);
-            range.overlaps(start, end)
-        });
-        found.extend(in_range.map(|event| Found { place, mailbox, event: event.into() }));
+    for (account, Batch { mailbox, events }) in batches.iter().enumerate() {
+        let mailbox = *mailboxes.entry(mailbox).or_insert(account);
+        found.extend(events.iter().map(|event| Found::new(event, account, mailbox, zone)));
     }
+    found.retain(|one| range.overlaps(one.order.start, one.order.end));
     found
 }
 
 /// Why nobody needs to see a meeting: no copy of it takes place for its owner, and the user did not ask for such.
-fn reason_to_hide<'a>(copies: impl Iterator<Item = &'a Event>, options: MergeOptions) -> Option<Reason> {
-    let reason = |copy: &Event| match copy {
-        copy if copy.cancelled && !options.cancelled => Some(Reason::Cancelled),
-        copy if copy.response == Response::Declined && !options.declined => Some(Reason::Declined),
+fn reason_to_hide(copies: &[&Found], options: MergeOptions) -> Option<Reason> {
+    let reason = |copy: &&Found| match copy.rank {
+        Rank { is_cancelled: true, .. } if !options.cancelled => Some(Reason::Cancelled),
+        Rank { response: Response::Declined, .. } if !options.declined => Some(Reason::Declined),
         _ => None,
     };
-    let reasons: Option<Vec<Reason>> = copies.map(reason).collect();
+    let reasons: Option<Vec<Reason>> = copies.iter().map(reason).collect();
     reasons?.into_iter().min()
 }
 

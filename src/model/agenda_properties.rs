@@ -41,13 +41,14 @@ fn distinct(mut events: Vec<Event>) -> Vec<Event> {
 /// The meetings of these batches, also those that nobody needs to see.
 fn everything(batches: Vec<Batch>) -> Vec<Meeting> {
     let options = MergeOptions { declined: true, cancelled: true, no_dedupe: false };
-    merge(batches, monday(), &Zone::utc(), options).0
+    merge(&batches, monday(), &Zone::utc(), options).0
 }
 
 /// The events by account, in this order of the accounts.
 fn in_order_of(accounts: &[&str], events: &[Event]) -> Vec<Batch> {
-    let of =
-        |account: &str| events.iter().filter(|event| event.reference.account.as_str() == account).cloned().collect();
+    let of = |account: &str| {
+        events.iter().filter(|event| event.reference.account.as_str() == account).cloned().map(Arc::new).collect()
+    };
     accounts.iter().map(|account| Batch { mailbox: (*account).to_owned(), events: of(account) }).collect()
 }
 
@@ -99,7 +100,7 @@ proptest! {
     ) {
         let own = batches(events);
         let again = own.iter().cloned().map(|mut batch| {
-            batch.events.iter_mut().for_each(|event| event.reference.account = "again".parse().unwrap());
+            batch.events.iter_mut().for_each(|event| Arc::make_mut(event).reference.account = "again".parse().unwrap());
             batch
         });
         let mut both: Vec<_> = own.iter().cloned().chain(again).collect();

@@ -44,8 +44,8 @@ fn batches(events: Vec<Event>) -> Vec<Batch> {
     for event in events {
         let mailbox = event.reference.account.key();
         match batches.iter_mut().find(|batch| batch.mailbox == mailbox) {
-            Some(batch) => batch.events.push(event),
-            None => batches.push(Batch { mailbox, events: vec![event] }),
+            Some(batch) => batch.events.push(event.into()),
+            None => batches.push(Batch { mailbox, events: vec![event.into()] }),
         }
     }
     batches
@@ -57,7 +57,7 @@ fn monday() -> TimeRange {
 }
 
 fn merged(events: Vec<Event>) -> Vec<Meeting> {
-    merge(batches(events), monday(), &Zone::utc(), MergeOptions::default()).0
+    merge(&batches(events), monday(), &Zone::utc(), MergeOptions::default()).0
 }
 
 /// The accounts of each meeting's copies, the shown one first, such as `a+b`.
@@ -215,9 +215,9 @@ fn copies_joined_by_id_and_by_link_stand_in_the_order_of_the_accounts() {
 
 #[test]
 fn one_mailbox_behind_two_accounts_is_counted_once_and_its_ids_keep_their_case() {
-    let own = Batch { mailbox: "me".to_owned(), events: vec![event("a", "x"), event("a", "X")] };
-    let again = Batch { mailbox: "me".to_owned(), events: vec![event("b", "x"), event("b", "X")] };
-    let (meetings, _) = merge(vec![own, again], monday(), &Zone::utc(), MergeOptions::default());
+    let own = Batch { mailbox: "me".to_owned(), events: vec![event("a", "x").into(), event("a", "X").into()] };
+    let again = Batch { mailbox: "me".to_owned(), events: vec![event("b", "x").into(), event("b", "X").into()] };
+    let (meetings, _) = merge(&[own, again], monday(), &Zone::utc(), MergeOptions::default());
     assert_eq!(copies(&meetings), ["a", "a"]);
 }
 
@@ -292,10 +292,10 @@ fn a_server_that_claims_the_person_of_another_server_hides_nothing_of_theirs() {
     liar.endpoints = Cloud::UsGov.endpoints();
     liar.endpoints.graph = Origin::parse("https://evil.example").unwrap();
     let batches = vec![
-        Batch::new(&liar, &identity, vec![event("b", "x")]),
-        Batch::new(&honest, &identity, vec![event("a", "x")]),
+        Batch::new(&liar, &identity, vec![event("b", "x").into()]),
+        Batch::new(&honest, &identity, vec![event("a", "x").into()]),
     ];
-    let (meetings, _) = merge(batches, monday(), &Zone::utc(), MergeOptions::default());
+    let (meetings, _) = merge(&batches, monday(), &Zone::utc(), MergeOptions::default());
     assert_eq!(copies(&meetings), ["b", "a"]);
 }
 
@@ -303,7 +303,7 @@ fn a_server_that_claims_the_person_of_another_server_hides_nothing_of_theirs() {
 fn a_meeting_is_hidden_only_when_every_copy_is_and_then_it_is_counted() {
     let cancelled = |account: &str| Event { cancelled: true, ..answered(account, Response::Accepted) };
     let hidden = |events: &[Event], options: MergeOptions| {
-        let (meetings, hidden) = merge(batches(events.to_vec()), monday(), &Zone::utc(), options);
+        let (meetings, hidden) = merge(&batches(events.to_vec()), monday(), &Zone::utc(), options);
         (meetings.len(), hidden.declined, hidden.cancelled)
     };
     let (default, all) = (MergeOptions::default(), MergeOptions { declined: true, cancelled: true, no_dedupe: false });
@@ -365,7 +365,7 @@ fn whole_days_belong_to_local_days_also_when_the_clocks_change() {
         let next = after.parse::<chrono::NaiveDate>().unwrap().succ_opt().unwrap().to_string();
         let events = [(before, day), (day, after), (after, next.as_str())]
             .map(|(start, end)| Event { when: all_day(start, end), ..event("a", start) });
-        let (meetings, _) = merge(batches(events.to_vec()), range, &amsterdam, MergeOptions::default());
+        let (meetings, _) = merge(&batches(events.to_vec()), range, &amsterdam, MergeOptions::default());
         assert_eq!(subjects(&meetings), [day]);
     }
 }
@@ -374,7 +374,7 @@ fn whole_days_belong_to_local_days_also_when_the_clocks_change() {
 fn without_merging_every_event_stands_alone() {
     let events = vec![with_uid("a", "1", "uid"), with_uid("b", "1", "uid"), with_uid("b", "1", "uid")];
     let options = MergeOptions { no_dedupe: true, ..MergeOptions::default() };
-    let (meetings, _) = merge(batches(events), monday(), &Zone::utc(), options);
+    let (meetings, _) = merge(&batches(events), monday(), &Zone::utc(), options);
     assert_eq!(copies(&meetings), ["a", "b", "b"]);
 }
 

@@ -13,6 +13,7 @@ use crate::model::error::Error;
 use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::range::TimeRange;
 use crate::model::token::Credential;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Every provider. A new one is a folder beside `microsoft`, a variant here, and what the compiler then asks for.
@@ -40,7 +41,7 @@ pub struct Request<'a> {
 pub struct Reading {
     /// The events of the calendars that were read, those of the default calendar first. They may lie a day outside of the
     /// range that was asked for; [`merge`](crate::model::agenda::merge) knows the zone and leaves those out.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// The names of the calendars that were read.
     pub read: Vec<String>,
     /// Every calendar in the mailbox, whether it was chosen or not.

@@ -74,7 +74,7 @@ fn agenda(batches: Vec<Batch>, zone: &Zone) -> Agenda {
     let sources =
         (0..ACCOUNTS).map(|place| Source { account: label(place), fetched_at: Some(year().start()), error: None });
     let sources = sources.collect();
-    let (meetings, hidden) = merge(batches, year(), zone, MergeOptions::default());
+    let (meetings, hidden) = merge(&batches, year(), zone, MergeOptions::default());
     Agenda { range: year(), meetings, sources, hidden }
 }
 
@@ -90,7 +90,7 @@ fn label(place: usize) -> Label {
 
 fn batches(per_account: usize) -> Vec<Batch> {
     let mailbox = |place: usize| {
-        let events = (0..per_account).map(|n| event(place, n, per_account)).collect();
+        let events = (0..per_account).map(|n| event(place, n, per_account).into()).collect();
         Batch { mailbox: format!("mailbox {place}"), events }
     };
     (0..ACCOUNTS).map(mailbox).collect()

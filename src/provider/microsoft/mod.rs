@@ -18,6 +18,7 @@ use chrono::TimeDelta;
 use futures_util::future::{join_all, try_join};
 use graph::Graph;
 pub use schedule::schedules;
+use std::sync::Arc;
 
 /// How many characters of a name or a subject are quoted in a message.
 const MOST_QUOTED: usize = 80;
@@ -187,7 +188,7 @@ fn answer(
         }
     }
     let (read, events): (_, Vec<_>) = read.into_iter().unzip();
-    Ok(Reading { events: events.into_iter().flatten().collect(), read, calendars, error })
+    Ok(Reading { events: events.into_iter().flatten().map(Arc::new).collect(), read, calendars, error })
 }
 
 /// The beginning of what a stranger wrote, so that in a message it cannot look like a line of calcli's own.
