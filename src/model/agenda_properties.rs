@@ -39,9 +39,9 @@ fn distinct(mut events: Vec<Event>) -> Vec<Event> {
 }
 
 /// The meetings of these batches, also those that nobody needs to see.
-fn everything(batches: Vec<Batch>) -> Vec<Meeting> {
+fn everything(batches: &[Batch]) -> Vec<Meeting> {
     let options = MergeOptions { declined: true, cancelled: true, no_dedupe: false };
-    merge(&batches, monday(), &Zone::utc(), options).0
+    merge(batches, monday(), &Zone::utc(), options).0
 }
 
 /// The events by account, in this order of the accounts.
@@ -56,7 +56,7 @@ proptest! {
     #[test]
     fn no_copy_is_lost_or_made_up(events in prop::collection::vec(any_event(), 0..30)) {
         let events = distinct(events);
-        let meetings = everything(batches(events.clone()));
+        let meetings = everything(&batches(events.clone()));
         prop_assert_eq!(meetings.iter().map(|meeting| meeting.copies.len()).sum::<usize>(), events.len());
         prop_assert!(meetings.iter().all(|meeting| meeting.copies[0].reference == meeting.event.reference));
     }
@@ -65,12 +65,12 @@ proptest! {
     fn what_a_mailbox_says_twice_changes_nothing(events in prop::collection::vec(any_event(), 0..30)) {
         let once = distinct(events);
         let twice = once.iter().chain(&once).cloned().collect();
-        prop_assert_eq!(everything(batches(once)), everything(batches(twice)));
+        prop_assert_eq!(everything(&batches(once)), everything(&batches(twice)));
     }
 
     #[test]
     fn two_events_of_one_calendar_are_never_one_meeting(events in prop::collection::vec(any_event(), 0..30)) {
-        for meeting in everything(batches(distinct(events))) {
+        for meeting in everything(&batches(distinct(events))) {
             let accounts: HashSet<_> = meeting.copies.iter().map(|copy| &copy.reference.account).collect();
             prop_assert_eq!(accounts.len(), meeting.copies.len());
         }
@@ -82,7 +82,7 @@ proptest! {
             (Just(events.clone()), Just(events).prop_shuffle())
         }),
     ) {
-        let (one, other) = (everything(batches(one)), everything(batches(other)));
+        let (one, other) = (everything(&batches(one)), everything(&batches(other)));
         prop_assert_eq!(as_sets(&one), as_sets(&other));
         let shown = |meetings: &[Meeting]| {
             let mut shown: Vec<_> =
@@ -107,16 +107,16 @@ proptest! {
         if backwards {
             both.reverse();
         }
-        prop_assert_eq!(as_sets(&everything(both)), as_sets(&everything(own)));
+        prop_assert_eq!(as_sets(&everything(&both)), as_sets(&everything(&own)));
     }
 
     #[test]
     fn merging_what_was_merged_changes_nothing(events in prop::collection::vec(any_event(), 0..30)) {
         let again = |meetings: &[Meeting]| {
             let copies: Vec<Event> = meetings.iter().flat_map(|meeting| &meeting.copies).map(|copy| Event::clone(copy)).collect();
-            everything(in_order_of(&["a", "b", "c", "d"], &copies))
+            everything(&in_order_of(&["a", "b", "c", "d"], &copies))
         };
-        let once = everything(batches(distinct(events)));
+        let once = everything(&batches(distinct(events)));
         let twice = again(&once);
         prop_assert_eq!(as_sets(&once), as_sets(&twice));
         prop_assert_eq!(again(&twice), twice);
