@@ -33,8 +33,9 @@ impl App {
     pub async fn add_account(&self, label: &Label, changes: Vec<Change>) -> Result<Account> {
         let editor = self.editor().await?;
         refuse_taken(label, &editor)?;
+        let account = editor.add(label, changes)?;
         State::edit(&self.settings.places, |state| state.unpin(label)).await?;
-        editor.add(label, changes)
+        Ok(account)
     }
 
     /// Changes an account in the config. Where its tokens are valid elsewhere afterwards, the old ones are forgotten first.

@@ -50,7 +50,7 @@ impl App {
         });
         let (sources, answers): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().unzip();
         let (batches, calendars): (Vec<_>, Vec<_>) = answers.into_iter().flatten().unzip();
-        let (meetings, hidden) = merge(&batches, query.range, &self.settings.zone, query.merge);
+        let (meetings, hidden) = merge(&batches, query.range, &self.settings.zone, &query.merge);
         match unmet(&calendars).filter(|_| is_complete(&sources)) {
             Some(unmet) => Err(unmet),
             None => Ok(Agenda { range: query.range, meetings, sources, hidden }),

@@ -16,13 +16,15 @@ use crate::base::http::Http;
 use crate::base::lock::{Lock, lock_name};
 use crate::config::settings::Settings;
 use crate::model::error::Result;
-use crate::model::token::TokenKey;
+use crate::model::token::{StoreKind, TokenKey};
 use crate::vault::{KeyCommand, StorePlaces, Vault};
 use own_token::OwnTokens;
 use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Context;
 use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 /// How long the keychain may take for one answer; a locked one can wait for its user for ever.
@@ -39,8 +41,12 @@ pub struct App {
     pub settings: Arc<Settings>,
     http: Http,
     vault: Vault,
-    /// Refreshes that were sent and must reach their save, whoever still waits for them.
-    refreshes: Arc<Mutex<JoinSet<()>>>,
+    /// The store that is not in force, where tokens may be from before the choice was changed.
+    other_vault: Vault,
+    /// What must reach its end, whoever still waits for it: a refresh that was sent, a sign-in that is being stored.
+    unfinished: Arc<Mutex<JoinSet<()>>>,
+    /// Whether a sign-in was accepted in this run.
+    accepted: Arc<AtomicBool>,
     own_tokens: Arc<OwnTokens>,
 }
 
@@ -54,12 +60,14 @@ impl App {
             key_file: settings.store_key_file.clone(),
             key_command: key_command.map(|line| KeyCommand { line, said_in: settings.config_file.clone() }),
         };
-        let vault = Vault::open(settings.store, places, deadline);
+        let other = if settings.store == StoreKind::File { StoreKind::Keychain } else { StoreKind::File };
         Self {
+            vault: Vault::open(settings.store, places.clone(), deadline),
+            other_vault: Vault::open(other, places, deadline),
             settings: Arc::new(settings),
             http: Http::default(),
-            vault,
-            refreshes: Arc::default(),
+            unfinished: Arc::default(),
+            accepted: Arc::default(),
             own_tokens: Arc::default(),
         }
     }
@@ -69,10 +77,26 @@ impl App {
         self.http.stop();
     }
 
-    /// Waits for refreshes that are still under way. To be called before the process ends.
+    /// Whether a sign-in was accepted in this run, so that what is stored has changed or is about to.
+    pub fn has_accepted(&self) -> bool {
+        self.accepted.load(Ordering::Relaxed)
+    }
+
+    /// Does some work on its own, so that it reaches its end also where the wait for it is given up; [`App::settle`] waits then.
+    /// Nothing comes back where it broke off.
+    fn to_the_end<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> oneshot::Receiver<T> {
+        let (done, result) = oneshot::channel();
+        self.unfinished.lock().unwrap_or_else(PoisonError::into_inner).spawn(async move {
+            // Nobody may be waiting any more, which is fine.
+            let _ = done.send(work.await);
+        });
+        result
+    }
+
+    /// Waits for what must reach its end. To be called before the process ends.
     pub async fn settle(&self) {
         let next = |context: &mut Context<'_>| {
-            self.refreshes.lock().unwrap_or_else(PoisonError::into_inner).poll_join_next(context)
+            self.unfinished.lock().unwrap_or_else(PoisonError::into_inner).poll_join_next(context)
         };
         while poll_fn(next).await.is_some() {}
     }

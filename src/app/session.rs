@@ -10,9 +10,7 @@ use crate::model::flow::Flow;
 use crate::model::secret::Secret;
 use crate::model::token::{Credential, Identity, Refusal, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
-use std::sync::PoisonError;
 use std::time::Instant;
-use tokio::sync::oneshot;
 
 /// An account that may be asked: what to show to the server, and whose mailbox it is.
 #[derive(Clone, Debug)]
@@ -147,12 +145,8 @@ impl App {
         stale: Stale,
         deadline: Instant,
     ) -> Result<Session> {
-        let (done, result) = oneshot::channel();
         let (app, account_) = (self.clone(), account.clone());
-        self.refreshes.lock().unwrap_or_else(PoisonError::into_inner).spawn(async move {
-            // Nobody may be waiting any more, which is fine.
-            let _ = done.send(app.renew(&account_, &key, &identity, &stale, deadline).await);
-        });
+        let result = self.to_the_end(async move { app.renew(&account_, &key, &identity, &stale, deadline).await });
         match tokio::time::timeout_at(deadline.into(), result).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(Error::new(

@@ -8,8 +8,9 @@ use crate::config::state::State;
 use crate::model::account::Account;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::flow::Flow;
-use crate::model::token::{Identity, TokenKey, TokenRecord};
+use crate::model::token::{Identity, StoreKind, TokenKey, TokenRecord};
 use chrono::{DateTime, Utc};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -164,7 +165,8 @@ impl App {
         let state = State::read(&self.settings.places)?;
         let mut keys = state.keys_of(&account.label);
         let current = state.pinned(account).map(|known| known.tenant).or_else(|| account.tenant.id());
-        keys.extend(current.map(|tenant| TokenKey::new(account, tenant)));
+        let current = current.map(|tenant| TokenKey::new(account, tenant)).filter(|key| !keys.contains(key));
+        keys.extend(current);
         let known = self.delete(keys).await?;
         // Where what calcli learnt was lost, the store may know more.
         let unknown = self.vault.sweep(&account.label).await?;
@@ -175,10 +177,26 @@ impl App {
         let mut found = false;
         for key in keys {
             let _lock = self.lock(&key).await?;
-            found |= self.vault.delete(&key).await?;
-            State::edit(&self.settings.places, |state| state.forget_key(&key)).await?;
+            let here = self.vault.delete(&key).await?;
+            let there = self.delete_elsewhere(&key, here).await;
+            found |= here || there == Some(true);
+            if there.is_some() {
+                State::edit(&self.settings.places, |state| state.forget_key(&key)).await?;
+            }
         }
         Ok(found)
+    }
+
+    /// Deletes what is stored under a key in the store that is not in force. Files cost nothing to look for; a keychain is asked where
+    /// a key was written that is not here. `None` where that keychain does not answer, so that the key is not forgotten.
+    async fn delete_elsewhere(&self, key: &TokenKey, found_here: bool) -> Option<bool> {
+        let was_written = || State::read(&self.settings.places).is_ok_and(|state| state.has_written(key));
+        let is_keychain = self.other_vault.kind() == StoreKind::Keychain.name();
+        if is_keychain && (found_here || !was_written()) {
+            return Some(false);
+        }
+        let deleted = self.other_vault.delete(key).await;
+        deleted.inspect_err(|error| tracing::warn!(%error, "the other token store was not looked into")).ok()
     }
 }
 
@@ -230,12 +248,15 @@ impl Attempt {
         self.known.as_ref().map(|known| known.username.as_str()).or(self.account.username.as_deref())
     }
 
-    /// Takes what was granted, if it is for the right person; what a policy blocked can be tried the other way.
-    async fn accept(&self, granted: Result<Grant>) -> Result<Identity> {
-        match granted {
-            Ok(grant) => self.store(grant).await,
-            Err(error) => Err(self.flow.offer_other(error, &self.account)),
-        }
+    /// Takes what was granted, if it is for the right person; what a policy blocked can be tried the other way. An interrupt does
+    /// not come between the steps of it.
+    async fn accept(self, granted: Result<Grant>) -> Result<Identity> {
+        let grant = granted.map_err(|error| self.flow.offer_other(error, &self.account))?;
+        let app = self.app.clone();
+        let stored = app.to_the_end(async move { self.store(grant).await }).await;
+        stored.unwrap_or_else(|_| {
+            Err(Error::new(Kind::Internal, "sign_in_lost", "The sign-in broke off while it was being stored."))
+        })
     }
 
     async fn store(&self, grant: Grant) -> Result<Identity> {
@@ -252,6 +273,7 @@ impl Attempt {
         let meanwhile = State::read(&app.settings.places)?.pinned(account).filter(|_| !switch_user);
         let identity = claims.check(account, meanwhile.or_else(|| known.clone()).as_ref())?;
         let key = TokenKey::new(account, identity.tenant);
+        app.accepted.store(true, Ordering::Relaxed);
         let old_keys = State::edit(&app.settings.places, |state| {
             state.note_key(&key);
             state.pin(account, &identity, Some(*flow));

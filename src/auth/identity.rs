@@ -5,13 +5,16 @@ use crate::model::account::{Account, PERSONAL_TENANT, Tenant};
 use crate::model::cloud::is_loopback;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::secret::Secret;
-use crate::model::token::Identity;
+use crate::model::token::{Identity, name_told};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 use uuid::Uuid;
+
+/// The most bytes of a person's id. Source: OpenID Connect Core 2, `sub`.
+const LONGEST_ID: usize = 255;
 
 /// The claims of an ID token, and the home account of `client_info`.
 ///
@@ -71,7 +74,8 @@ impl HomeAccount {
 }
 
 fn is_part(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    (1..=LONGEST_ID).contains(&part.len())
+        && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 /// Whether an identity's id is a home account id: `sub` ids begin with a word and a colon, which no part of those holds.
@@ -87,7 +91,7 @@ impl Claims {
     pub fn read(id_token: &Secret, home: Option<HomeAccount>) -> Result<Self> {
         let payload = id_token.expose().split('.').nth(1).unwrap_or_default();
         let token: IdToken = decode(payload, "ID token")?;
-        if token.sub.is_empty() && home.is_none() {
+        if home.is_none() && !(1..=LONGEST_ID).contains(&token.sub.len()) {
             return Err(refused("bad_identity", "The authority's ID token names nobody.".to_owned()));
         }
         Ok(Self { token, home })
@@ -97,7 +101,7 @@ impl Claims {
     fn identity(&self) -> Identity {
         let id = self.home.as_ref().map_or_else(|| format!("sub:{}", self.token.sub), HomeAccount::id);
         let username = self.token.preferred_username.clone().or_else(|| self.token.email.clone());
-        Identity { id, tenant: self.token.tid, username: username.unwrap_or_default() }
+        Identity { id, tenant: self.token.tid, username: name_told(username.unwrap_or_default()) }
     }
 
     /// Checks that these claims are for this account: its application, its tenant and, where it is known who may sign in, that
@@ -207,9 +211,10 @@ fn wrong_person(account: &Account, expected: &str, got: &Identity) -> Error {
     .hint(match &account.username {
         // The config names one person: no flag of the sign-in lets another one in.
         Some(_) => format!(
-            "if {0} is right: `calcli account set {1} --username {0}`, then `{2}`",
+            "if {} is right: `calcli account set {} --username {}`, then `{}`",
             got.username,
             account.label,
+            shell_words::quote(&got.username),
             account.login_command()
         ),
         None => format!("if {} is right: `calcli login --account {} --switch-user`", got.username, account.label),

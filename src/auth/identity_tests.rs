@@ -171,3 +171,18 @@ fn a_wrong_clock_keeps_nobody_out() {
         assert_eq!(code(&skewed, &account(TENANT, None), None), format!("a.{TENANT}"));
     }
 }
+
+#[test]
+fn what_is_to_be_typed_holds_a_strangers_name_as_one_word() {
+    let stranger = claims(&json!({ "preferred_username": "me@x.example; touch /tmp/x #" }), Some("b"));
+    let error = stranger.check(&account(TENANT, Some("alice@work.com")), None).unwrap_err();
+    assert!(error.hints[1].contains("--username 'me@x.example; touch /tmp/x #'"), "{error:?}");
+}
+
+#[test]
+fn an_id_or_a_name_is_no_longer_than_a_person_has() {
+    let long = "x".repeat(100_000);
+    assert_eq!(claims(&json!({ "preferred_username": long }), Some("a")).identity().username.len(), 320);
+    let client_info = URL_SAFE_NO_PAD.encode(json!({ "uid": long, "utid": TENANT }).to_string());
+    assert!(HomeAccount::read(&client_info).is_err());
+}

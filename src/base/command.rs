@@ -14,6 +14,8 @@ use zeroize::Zeroizing;
 const LONGEST_OUTPUT: usize = 1 << 20;
 /// The most that is read, and the most that is shown, of what it says on stderr, in bytes and in characters.
 const LONGEST_WORDS: (usize, usize) = (64 << 10, 2_000);
+/// The length from which a word that was printed may be a secret, in bytes.
+const SHORTEST_SECRET: usize = 8;
 /// How long what a command started may keep its output open after it ended.
 const GRACE: Duration = Duration::from_secs(1);
 /// How many commands may run within each other, since a command may be calcli itself.
@@ -44,7 +46,7 @@ impl Program<'_> {
         if status.success() {
             return Ok(printed);
         }
-        Err(self.failed(status, &String::from_utf8_lossy(&said)))
+        Err(self.failed(status, &without(&String::from_utf8_lossy(&said), &String::from_utf8_lossy(&printed))))
     }
 
     fn prepared(&self) -> Result<Command> {
@@ -90,6 +92,12 @@ impl Program<'_> {
         Error::new(Kind::Other, "command_failed", format!("{} failed with {status}: {words}", self.name()))
             .hint("run it by hand until it works")
     }
+}
+
+/// What was said without the words that were printed: a shell that tells of each step tells them too.
+fn without(said: &str, printed: &str) -> String {
+    let words = printed.split_whitespace().filter(|word| word.len() >= SHORTEST_SECRET);
+    words.fold(said.to_owned(), |said, word| said.replace(word, "…"))
 }
 
 /// Refuses a config file that others can change, since it says what to run.

@@ -1,5 +1,6 @@
 //! The environment, read once: nothing else in calcli asks for a variable.
 
+use crate::model::error::{Error, Result};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -12,26 +13,44 @@ pub const TOKEN_STORE: &str = "CALCLI_TOKEN_STORE";
 
 /// A snapshot of the environment variables.
 #[derive(Clone, Debug, Default)]
-pub struct Env(HashMap<String, String>);
+pub struct Env {
+    variables: HashMap<String, String>,
+    /// A variable of calcli's own that is not text.
+    not_text: Option<String>,
+}
 
 impl Env {
-    /// The process's own environment. Variables that are not text are left out.
+    /// The process's own environment. Variables that are not text are left out; see [`Env::check`].
     pub fn system() -> Self {
-        Self(
-            std::env::vars_os()
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-                .collect(),
-        )
+        let mut env = Self::default();
+        for (name, value) in std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))) {
+            match value.into_string() {
+                Ok(value) => drop(env.variables.insert(name, value)),
+                Err(_) if name.starts_with("CALCLI_") => env.not_text = Some(name),
+                Err(_) => (),
+            }
+        }
+        env
+    }
+
+    /// Refuses what somebody said with a variable and nobody can read, since it may say whom to ask.
+    ///
+    /// # Errors
+    /// Code `variable_not_text`.
+    pub fn check(&self) -> Result<()> {
+        let Some(name) = &self.not_text else { return Ok(()) };
+        Err(Error::usage("variable_not_text", format!("{name} is not UTF-8."))
+            .hint(format!("unset {name}, or mend it")))
     }
 
     /// The value of a variable; an empty one counts as unset.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// The names of the variables that hold accounts' tokens, which no other program should inherit.
     pub fn token_variables(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str).filter(|name| name.starts_with(TOKEN) && *name != TOKEN_STORE)
+        self.variables.keys().map(String::as_str).filter(|name| name.starts_with(TOKEN) && *name != TOKEN_STORE)
     }
 
     /// The value of a variable that holds a path.
@@ -42,6 +61,7 @@ impl Env {
 
 impl<const N: usize> From<[(&str, &str); N]> for Env {
     fn from(variables: [(&str, &str); N]) -> Self {
-        Self(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self { variables: variables.collect(), not_text: None }
     }
 }

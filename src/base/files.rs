@@ -14,7 +14,7 @@ const UNFINISHED: Duration = Duration::from_secs(60);
 
 /// How many symbolic links are followed before they count as a loop, as Linux does (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
-/// The most that is read of a file, in bytes; none of calcli's own comes near it.
+/// The most that is read of a file, and so the most that is written, in bytes; none of calcli's own comes near it.
 const LONGEST: u64 = 1 << 20;
 
 /// Who may read a file that is written.
@@ -164,8 +164,12 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other(format!("{} is a loop of symbolic links", path.display())))
 }
 
-/// A temporary file with this content, on the disk and in the folder of its future name. It is 0600 from the start.
+/// A temporary file with this content, on the disk and in the folder of its future name. It is 0600 from the start. What could
+/// not be read again is not written.
 fn written_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::other("it would become longer than 1 MiB"));
+    }
     let folder = folder_of(target);
     create_private_folder(folder)?;
     let mut file = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
@@ -224,6 +228,18 @@ mod tests {
             assert_eq!(read_text(&path).unwrap().as_deref(), Some(text));
         }
         assert_eq!(fs::read_dir(folder.path().join("a/b")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written_and_leaves_the_old_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        write_atomic(&path, b"old", Mode::Private).unwrap();
+        let longest = usize::try_from(LONGEST).unwrap();
+        assert!(write_atomic(&path, &vec![b'x'; longest + 1], Mode::Private).is_err());
+        assert_eq!(read(&path).unwrap().as_deref(), Some(&b"old"[..]));
+        write_atomic(&path, &vec![b'x'; longest], Mode::Private).unwrap();
+        assert_eq!(read(&path).unwrap().map(|bytes| bytes.len()), Some(longest));
     }
 
     #[test]

@@ -4,11 +4,12 @@
 //! Whatever goes wrong here, nothing is said of it: a shell would print it into the line that is being typed.
 
 use super::exit::Exit;
+use super::global::Global;
 use crate::app::App;
 use crate::app::agenda::Query;
 use crate::base::env::Env;
 use crate::config::settings::{Overrides, Settings};
-use crate::model::account::Account;
+use crate::model::account::{Account, Label};
 use crate::model::agenda::{Meeting, MergeOptions};
 use crate::model::event::Fields;
 use crate::model::handle::Handle;
@@ -16,6 +17,7 @@ use crate::model::own_token::TokenSource;
 use crate::model::range::TimeRange;
 use crate::render::{clean, day_and_time};
 use chrono::TimeDelta;
+use clap::{ArgMatches, FromArgMatches};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 use std::ffi::OsString;
@@ -64,17 +66,29 @@ fn whose(account: &Account) -> String {
     account.username.clone().unwrap_or_else(|| account.tenant.to_string())
 }
 
-/// The settings of the line that is being typed.
-fn settings() -> Option<Settings> {
+/// What the line that is being typed says so far.
+fn typed() -> Option<ArgMatches> {
     let words = std::env::args_os().skip_while(|word| word != "--").skip(1);
-    let typed = super::definition().ignore_errors(true).try_get_matches_from(words).ok();
-    let config = typed.and_then(|typed| typed.get_one::<PathBuf>("config").cloned());
+    super::definition().ignore_errors(true).try_get_matches_from(words).ok()
+}
+
+/// The settings of that line.
+fn settings() -> Option<Settings> {
+    let config = typed().and_then(|typed| typed.get_one::<PathBuf>("config").cloned());
     Settings::resolve(&Overrides { config, zone: None }, &Env::system()).ok()
+}
+
+/// The accounts that the command of that line would ask.
+fn asked(settings: &Settings) -> Option<Vec<Account>> {
+    let typed = typed()?;
+    let only = Global::from_arg_matches(&typed).ok()?.reading_accounts(&Env::system()).ok()?;
+    let except = typed.subcommand().and_then(|(_, command)| command.try_get_many::<Label>("except").ok()?);
+    settings.reading(&only, &except.into_iter().flatten().cloned().collect::<Vec<_>>()).ok()
 }
 
 /// The meetings from now on, if the accounts answer in time.
 fn soon(settings: Settings) -> Option<Vec<CompletionCandidate>> {
-    let accounts = settings.reading(&[], &[]).unwrap_or_default();
+    let accounts = asked(&settings)?;
     // A command of the config may ask for a passphrase, in the middle of a line.
     let runs_a_command = |account: &Account| matches!(account.source, TokenSource::Command(_));
     if settings.store_key_command.is_some() || accounts.iter().any(runs_a_command) {

@@ -64,15 +64,11 @@ impl Global {
         if !self.account.is_empty() {
             return Ok(self.account.clone());
         }
-        let names =
-            env.get("CALCLI_ACCOUNT").unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
-        names
-            .map(|name| {
-                name.parse().map_err(|why: String| {
-                    Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}.")).hint("calcli account list")
-                })
-            })
-            .collect()
+        let Some(names) = env.get("CALCLI_ACCOUNT") else { return Ok(Vec::new()) };
+        let bad = |why: String| Error::usage("bad_name", format!("CALCLI_ACCOUNT: {why}.")).hint("calcli account list");
+        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let names = names.map(|name| name.parse().map_err(bad)).collect::<Result<Vec<_>>>()?;
+        if names.is_empty() { Err(bad("it names no account".to_owned())) } else { Ok(names) }
     }
 }
 

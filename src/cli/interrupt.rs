@@ -4,6 +4,10 @@ use super::exit::Exit;
 use crate::model::error::{Error, Kind, Result};
 #[cfg(unix)]
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -63,10 +67,41 @@ impl Interrupts {
     }
 }
 
+/// How long the work may take to hear an interrupt.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// Ends the process where the work does not hear that it is to end, since something holds its thread up: a pipe that nobody reads,
+/// an input without an end, a long reckoning. Whatever is written is whole or not there at any instant, so that this loses nothing.
+pub fn insist(heard: Arc<AtomicBool>) {
+    let listen = move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            let Ok(mut interrupts) = Interrupts::listen() else { return };
+            let mut exit = interrupts.next().await;
+            tokio::time::sleep(MOMENT).await;
+            if heard.load(Ordering::Relaxed) {
+                exit = interrupts.next().await;
+                tokio::time::sleep(MOMENT).await;
+            }
+            std::process::exit(i32::from(exit as u8));
+        });
+    };
+    // Without this thread the work may still hear it.
+    let _ = thread::Builder::new().name("calcli-interrupts".to_owned()).spawn(listen);
+}
+
 /// What is told of it.
-pub fn interrupted(signing_in: bool) -> Error {
-    let message =
-        if signing_in { "Interrupted. Nothing was stored of a sign-in that was not finished." } else { "Interrupted." };
+pub fn interrupted() -> Error {
+    Error::new(Kind::Interrupted, "interrupted", "Interrupted.")
+}
+
+/// What is told where somebody was signing in, whose sign-in may have been accepted before.
+pub fn sign_in_interrupted(was_accepted: bool) -> Error {
+    let message = if was_accepted {
+        "Interrupted, but the sign-in was accepted before: `calcli list` shows who is signed in."
+    } else {
+        "Interrupted. Nothing was stored of a sign-in that was not finished."
+    };
     Error::new(Kind::Interrupted, "interrupted", message)
 }
 

@@ -48,13 +48,16 @@ use crate::base::env::Env;
 use crate::config::settings::Settings;
 use crate::model::error::{Error, Kind, Result};
 use crate::model::period::Unit;
+use crate::render::bars::Bar;
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use global::Global;
-use interrupt::{Interrupts, interrupted};
+use interrupt::{Interrupts, insist, interrupted, sign_in_interrupted};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use ui::Ui;
 
 /// One agenda of all your Microsoft 365 and Outlook.com accounts.
@@ -115,18 +118,10 @@ enum Command {
     Free(free::Args),
     Busy(busy::Args),
     Stats(stats::Args),
-    /// Show the agenda of today
-    Today(presets::Day),
-    /// Show the agenda of tomorrow
-    Tomorrow(presets::Day),
-    /// Show the agenda of a week, also as a grid
-    ///
-    /// Without WHEN it is this week. It begins on the day that `week_start` of the config names, Monday unless it is there.
-    Week(presets::Stretch),
-    /// Show the agenda of a month, also as a grid
-    ///
-    /// Without WHEN it is this month.
-    Month(presets::Stretch),
+    Today(presets::Today),
+    Tomorrow(presets::Tomorrow),
+    Week(presets::Week),
+    Month(presets::Month),
     Explain(explain::Args),
     Schema(schema::Args),
     Token(token::Args),
@@ -172,10 +167,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &Env) -> ExitCode {
         Ok(cli) => {
             ui.obey(&cli.global);
             ui.set_json(output::asks_for_json(&args));
-            execute(cli, &mut ui, env)
+            let bar = cli.command.bar();
+            let result = execute(cli, &mut ui, env);
+            match (&result, bar) {
+                (Err(error), Some(bar)) => ui.answer(&bar.failed(error)).and(result),
+                _ => result,
+            }
         }
         Err(error) if error.use_stderr() => {
             ui.set_json(output::asks_for_json(&args));
+            ui.set_by_lines(args.iter().any(|arg| arg == "login"));
             ui.refuse(&error);
             Ok(Exit::Usage)
         }
@@ -236,6 +237,8 @@ fn execute(cli: Cli, ui: &mut Ui, env: &Env) -> Result<Exit> {
 /// ends that too.
 async fn run_until_interrupted(command: Command, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
     let mut interrupts = Interrupts::listen()?;
+    let heard = Arc::new(AtomicBool::new(false));
+    insist(Arc::clone(&heard));
     let signing_in = matches!(command, Command::Login(_));
     let mut result = None;
     let to_the_end = async {
@@ -245,6 +248,7 @@ async fn run_until_interrupted(command: Command, app: &App, global: &Global, env
     let exit = tokio::select! {
         () = to_the_end => Exit::Done,
         exit = interrupts.next() => {
+            heard.store(true, Ordering::Relaxed);
             app.interrupt();
             exit
         }
@@ -252,7 +256,7 @@ async fn run_until_interrupted(command: Command, app: &App, global: &Global, env
     ui.end_line();
     // What was answered before the interrupt stays answered.
     let result = result.unwrap_or_else(|| {
-        ui.fail(&interrupted(signing_in));
+        ui.fail(&if signing_in { sign_in_interrupted(app.has_accepted()) } else { interrupted() });
         Ok(exit)
     });
     tokio::select! {
@@ -283,6 +287,15 @@ impl Command {
         Err(Error::usage("no_json", "What this command prints is not JSON.").hint("leave out --json"))
     }
 
+    /// The status bar that it answers, which shows no error otherwise.
+    fn bar(&self) -> Option<Bar> {
+        match self {
+            Self::Now(args) => args.bar(),
+            Self::Next(args) => args.bar(),
+            _ => None,
+        }
+    }
+
     /// Whether it works on a config file that was named and is not there yet.
     fn needs_no_file(&self) -> bool {
         match self {
@@ -310,10 +323,10 @@ impl Command {
             Self::Free(args) => args.run(app, global, env, ui).await,
             Self::Busy(args) => args.run(app, global, env, ui).await,
             Self::Stats(args) => args.run(app, global, env, ui).await,
-            Self::Today(args) => args.run("today", app, global, env, ui).await,
-            Self::Tomorrow(args) => args.run("tomorrow", app, global, env, ui).await,
-            Self::Week(args) => args.run(Unit::Week, app, global, env, ui).await,
-            Self::Month(args) => args.run(Unit::Month, app, global, env, ui).await,
+            Self::Today(args) => args.day.run("today", app, global, env, ui).await,
+            Self::Tomorrow(args) => args.day.run("tomorrow", app, global, env, ui).await,
+            Self::Week(args) => args.week.run(Unit::Week, app, global, env, ui).await,
+            Self::Month(args) => args.month.run(Unit::Month, app, global, env, ui).await,
             Self::Doctor(args) => args.run(app, global, env, ui).await,
             Self::Token(args) => args.run(app, global, env, ui).await,
             Self::Config(args) => args.run(app, ui).await,

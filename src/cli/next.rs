@@ -4,8 +4,9 @@ use super::asking::Asking;
 use super::bar::{BarOr, Line};
 use super::exit::Exit;
 use super::filters::Interest;
-use super::global::{Global, duration};
+use super::global::Global;
 use super::output::Output;
+use super::reckoning::some_length;
 use super::ui::Ui;
 use crate::app::App;
 use crate::base::env::Env;
@@ -13,10 +14,9 @@ use crate::model::agenda::Agenda;
 use crate::model::error::Result;
 use crate::model::range::TimeRange;
 use crate::render;
-use crate::render::bars::Glance;
+use crate::render::bars::{Bar, Glance};
 use crate::render::forms::{Form, Format};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::time::Duration;
 
 /// How far ahead is looked, unless less is wanted.
 const AHEAD: TimeDelta = TimeDelta::days(7);
@@ -32,9 +32,9 @@ const AHEAD: TimeDelta = TimeDelta::days(7);
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = BARS)]
 pub struct Args {
-    /// Only what begins within this time, such as 15m
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
-    within: Option<Duration>,
+    /// Only what begins within this time, such as 15m or 1h30m
+    #[arg(long, value_name = "LENGTH", value_parser = some_length)]
+    within: Option<TimeDelta>,
     /// How many meetings
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     count: u16,
@@ -68,16 +68,20 @@ Status bars:
   any other   calcli next --format plain";
 
 impl Args {
+    /// The status bar that is to be answered.
+    pub fn bar(&self) -> Option<Bar> {
+        self.output.bar()
+    }
+
     /// Asks every account about the days ahead.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.bar_or_form(ui)?;
         let now = app.settings.clock.now();
         // What begins at the last moment begins within the time.
-        let within = |time| TimeDelta::from_std(time).unwrap_or(AHEAD) + TimeDelta::seconds(1);
-        let range = TimeRange::lasting(now, self.within.map_or(AHEAD, within));
+        let range = TimeRange::lasting(now, self.within.map_or(AHEAD, |within| within + TimeDelta::seconds(1)));
         let count = usize::from(self.count);
-        let query = self.interest.widen(self.asking.about(range, app, global, env)?);
-        let agenda = self.interest.narrow(ui.agenda(query, app).await?, app).beginning(now, count);
+        let query = self.interest.put_to(self.asking.about(range, app, global, env)?);
+        let agenda = ui.agenda(query, app).await?.beginning(now, count);
         let seen = Seen { agenda: &agenda, now, count, coming: true, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::base::env::Env;
 use crate::model::error::Result;
 use crate::model::range::TimeRange;
+use crate::render::bars::Bar;
 use crate::render::forms::Format;
 use chrono::TimeDelta;
 
@@ -37,13 +38,17 @@ pub struct Args {
 }
 
 impl Args {
+    /// The status bar that is to be answered.
+    pub fn bar(&self) -> Option<Bar> {
+        self.output.bar()
+    }
+
     /// Asks every account about this moment.
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.bar_or_form(ui)?;
         let now = app.settings.clock.now();
         let query = self.asking.about(TimeRange::lasting(now, TimeDelta::seconds(1)), app, global, env)?;
-        let agenda = ui.agenda(self.interest.widen(query), app).await?;
-        let agenda = self.interest.narrow(agenda, app).going_on(now);
+        let agenda = ui.agenda(self.interest.put_to(query), app).await?.going_on(now);
         let seen = Seen { agenda: &agenda, now, count: 1, coming: false, fail_empty: self.fail_empty };
         print(&seen, &form, &self.line, app, ui)
     }

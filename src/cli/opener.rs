@@ -43,14 +43,12 @@ pub async fn open(address: &str, env: &Env) -> bool {
         return false;
     };
     for program in programs(env) {
-        let command = Command::new(&program[0])
-            .args(&program[1..])
-            .arg(url.as_str())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        if let Ok(child) = command
+        let mut command = Command::new(&program[0]);
+        command.args(&program[1..]).arg(url.as_str());
+        for name in env.token_variables() {
+            command.env_remove(name);
+        }
+        if let Ok(child) = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
             && succeeds(child).await
         {
             return true;

@@ -5,6 +5,7 @@ use super::ui::Ui;
 use crate::model::account::Account;
 use crate::model::error::{Error, Result};
 use crate::render;
+use crate::render::bars::Bar;
 use crate::render::forms::{Form, Format, Listing};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -63,6 +64,14 @@ impl Output {
 }
 
 impl Output<BarOr<Format>> {
+    /// The bar that the flags ask for.
+    pub fn bar(&self) -> Option<Bar> {
+        match self.format {
+            Some(BarOr::Bar(bar)) => Some(bar),
+            _ => None,
+        }
+    }
+
     /// The bar that the flags ask for, or else the form.
     ///
     /// # Errors

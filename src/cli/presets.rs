@@ -12,7 +12,39 @@ use crate::model::period::Unit;
 use crate::render::Grid;
 use crate::render::forms::{Form, Format};
 
-/// Show the agenda of one day
+/// Show the agenda of today
+#[derive(Debug, clap::Args)]
+pub struct Today {
+    #[command(flatten)]
+    pub day: Day,
+}
+
+/// Show the agenda of tomorrow
+#[derive(Debug, clap::Args)]
+pub struct Tomorrow {
+    #[command(flatten)]
+    pub day: Day,
+}
+
+/// Show the agenda of a week, also as a grid
+///
+/// Without WHEN it is this week. It begins on the day that `week_start` of the config names, Monday unless it is there.
+#[derive(Debug, clap::Args)]
+pub struct Week {
+    #[command(flatten)]
+    pub week: Stretch,
+}
+
+/// Show the agenda of a month, also as a grid
+///
+/// Without WHEN it is this month.
+#[derive(Debug, clap::Args)]
+pub struct Month {
+    #[command(flatten)]
+    pub month: Stretch,
+}
+
+/// The flags of a day.
 #[derive(Debug, clap::Args)]
 pub struct Day {
     #[command(flatten)]

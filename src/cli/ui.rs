@@ -175,9 +175,13 @@ impl Ui {
         let error = &advised(error);
         self.tell(&render::error(error, &self.style_on_stderr(&[])));
         if self.json {
-            // Where stdout is beyond use there is nobody left to tell.
-            let _ = self.answer(&if self.by_lines { json::error_line(error) } else { json::error(error) });
+            self.answer_error(error);
         }
+    }
+
+    /// Prints an error as JSON. Where stdout is beyond use there is nobody left to tell.
+    fn answer_error(&mut self, error: &Error) {
+        let _ = self.answer(&if self.by_lines { json::error_line(error) } else { json::error(error) });
     }
 
     /// Tells what is wrong with the command line.
@@ -189,14 +193,15 @@ impl Ui {
             let said: Vec<&str> = plain.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
             let message = said.join(" ");
             let error = Error::usage("bad_command_line", message.trim_start_matches("error: ")).hint("calcli --help");
-            let _ = self.answer(&json::error(&error));
+            self.answer_error(&error);
         }
     }
 
-    /// How the process ends: quietly, where the reader of the answer has gone.
+    /// How the process ends, with the terminal in order. Whoever has gone before the end of an answer needs no more of it, also where
+    /// an account is missing; a failure stays one.
     pub fn close(&mut self, exit: Exit) -> Exit {
         self.restore();
-        if self.closed { Exit::Done } else { exit }
+        if self.closed && exit == Exit::Partial { Exit::Done } else { exit }
     }
 
     /// The text of a file, or of the standard input where the file is `-`.

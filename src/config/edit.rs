@@ -178,8 +178,13 @@ fn rename_in(document: &mut DocumentMut, old: &Label, new: &Label) -> Result<()>
     let names: Vec<String> = accounts.iter().map(|(name, _)| name.to_owned()).collect();
     // Removing and inserting all of them keeps their order in every form in which accounts can be written.
     for each in names {
+        let around = accounts.key(&each).map(|key| key.leaf_decor().clone());
         let item = accounts.remove(&each).ok_or_else(|| unusual(&each))?;
-        accounts.insert(if each == name { new.as_str() } else { &each }, item);
+        let each = if each == name { new.as_str() } else { &each };
+        accounts.insert(each, item);
+        if let (Some(mut key), Some(around)) = (accounts.key_mut(each), around) {
+            *key.leaf_decor_mut() = around;
+        }
     }
     Ok(())
 }
@@ -198,7 +203,10 @@ fn changed(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> 
         before.parse().map_err(|error: toml_edit::TomlError| super::invalid(path, &error.to_string()))?;
     change(&mut document)?;
     let after = document.to_string();
-    let config = Config::parse(&after, path)?;
+    let config = Config::parse(&after, path).map_err(|mut error| {
+        error.hints = vec!["the file is as it was: say in the same command what else has to change".to_owned()];
+        error
+    })?;
     Ok(Changed { before, after, config })
 }
 

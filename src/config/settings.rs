@@ -60,6 +60,7 @@ impl Settings {
     /// # Errors
     /// [`Kind::Usage`] for what a flag or a variable says, [`Kind::Config`] for what the file says.
     pub fn resolve(overrides: &Overrides, env: &Env) -> Result<Self> {
+        env.check()?;
         let places = Places::find(env)?;
         let config_file = overrides
             .config

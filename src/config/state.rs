@@ -194,6 +194,11 @@ impl State {
         self.keys.remove(&key.canonical());
     }
 
+    /// Whether something was written under this key, and not deleted since.
+    pub fn has_written(&self, key: &TokenKey) -> bool {
+        self.keys.contains(&key.canonical())
+    }
+
     /// Every key that was ever written for this account, under whatever settings.
     pub fn keys_of(&self, label: &Label) -> Vec<TokenKey> {
         self.keys.iter().filter_map(|key| TokenKey::parse(key)).filter(|key| key.account == *label).collect()

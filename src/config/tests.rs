@@ -182,3 +182,13 @@ async fn what_is_unknown_in_the_memory_stays_a_newer_one_is_left_alone_and_a_bro
     assert_eq!(std::fs::read(aside).unwrap(), [0xff]);
     assert_eq!(State::read(&places).unwrap(), State::default());
 }
+
+#[tokio::test]
+async fn a_rename_keeps_the_comments_of_accounts_that_are_written_inline() {
+    let text = format!(
+        "client_id = \"{CLIENT}\"\n[accounts]\n# about a\na = {{ tenant = 'a.com' }}\n# about b\nb = {{ tenant = 'b.com' }} # why\n"
+    );
+    let (_folder, places) = file(&text);
+    editor(&places).await.rename(&label("b"), &label("c")).unwrap();
+    assert_eq!(written(&places), text.replace("b = {", "c = {"));
+}

@@ -79,10 +79,13 @@ pub struct Error {
 /// The result of anything that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// The most characters of a code, of a message and of a hint. Servers have a say in them, and what they say may be kept.
+const LONGEST: [usize; 3] = [100, 16_000, 4_000];
+
 impl Error {
-    /// An error of this kind.
+    /// An error of this kind. What is longer than anybody reads is cut.
     pub fn new(kind: Kind, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, code: code.into(), message: message.into(), hints: Vec::new() }
+        Self { kind, code: cut(code.into(), LONGEST[0]), message: cut(message.into(), LONGEST[1]), hints: Vec::new() }
     }
 
     /// The command line is wrong.
@@ -93,9 +96,18 @@ impl Error {
     /// The same error with one more thing to type or do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(cut(hint.into(), LONGEST[2]));
         self
     }
+}
+
+/// A text of at most so many characters.
+fn cut(mut text: String, longest: usize) -> String {
+    if let Some((at, _)) = text.char_indices().nth(longest) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
 }
 
 impl fmt::Display for Error {
@@ -105,3 +117,17 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_never_longer_than_anybody_reads() {
+        let long = || "é".repeat(1_000_000);
+        let error = Error::new(Kind::Other, long(), long()).hint(long());
+        let lengths = [&error.code, &error.message, &error.hints[0]].map(|text| text.chars().count());
+        assert_eq!(lengths, LONGEST.map(|longest| longest + 1));
+        assert_eq!(Error::new(Kind::Other, "code", "é".repeat(16_000)).message, "é".repeat(16_000));
+    }
+}

@@ -74,6 +74,14 @@ pub struct Identity {
     pub username: String,
 }
 
+/// A name for people as a server tells it, no longer than an address can be (RFC 5321 4.5.3.1).
+pub fn name_told(mut name: String) -> String {
+    if let Some((at, _)) = name.char_indices().nth(320) {
+        name.truncate(at);
+    }
+    name
+}
+
 /// Tokens as the authority issued them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenSet {

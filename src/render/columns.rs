@@ -12,6 +12,9 @@ use std::iter::repeat_n;
 /// The narrowest that a column is made; a terminal too narrow for that is written over its edge.
 const NARROWEST: usize = 8;
 
+/// The most characters of a cell that is wrapped; Exchange allows 255 for a subject, and wrapping very long words takes for ever.
+const LONGEST_CELL: usize = 2_000;
+
 /// Keeps two words on one line; it is shown as a space.
 const GLUE: char = '\u{a0}';
 
@@ -77,11 +80,12 @@ impl Filled {
         if width >= self.widest || text.width() <= width {
             return Cow::Borrowed(text.plain());
         }
+        let plain = if self.column.is_cut { shortened(text.plain()) } else { Cow::Borrowed(text.plain()) };
         let mut table = Table::new();
         // Without lines, headers, or any look at the terminal that calcli happens to run in.
         table.load_style(presets::NOTHING).force_no_tty().set_content_arrangement(ContentArrangement::Dynamic);
         let delimiter = self.column.breaks_at.unwrap_or(' ');
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_delimiter(delimiter).add_row([text.plain()]);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_delimiter(delimiter).add_row([plain]);
         if let Some(column) = table.column_mut(0) {
             column.set_padding((0, 0));
         }
@@ -101,6 +105,14 @@ impl Filled {
     fn comfortable(&self, last_turn: u8, width: usize) -> usize {
         let most = if self.column.turn < last_turn { width / 4 } else { usize::MAX };
         self.longest_word.min(most).max(self.narrowest())
+    }
+}
+
+/// A text without what nobody reads in a table.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_CELL) {
+        Some((at, _)) => Cow::Owned(format!("{}…", &text[..at])),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -79,7 +79,7 @@ impl Args {
         let home = Home::new().map_err(|error| failed(&error))?;
         let outcome = tokio::select! {
             prepared = home.prepare(&sandbox, self.signed_in) => prepared.map_err(|error| failed(&error)),
-            _ = interrupts.next() => Err(interrupted(false)),
+            _ = interrupts.next() => Err(interrupted()),
         };
         if outcome.is_ok() {
             faults.into_iter().for_each(|fault| sandbox.let_happen(fault));

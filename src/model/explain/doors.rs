@@ -111,7 +111,7 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     },
     Entry {
-        codes: &["bad_now", "unknown_store", "unknown_zone"],
+        codes: &["bad_now", "unknown_store", "unknown_zone", "variable_not_text"],
         kind: Usage,
         happened: "A variable, a flag or the config has a value that does not exist.",
         why: "CALCLI_NOW is a time with an offset, CALCLI_TOKEN_STORE is keychain or file, and a time zone has a name of IANA or Windows.",

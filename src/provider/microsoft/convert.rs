@@ -10,6 +10,9 @@ use crate::provider::Owner;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use std::collections::HashSet;
 
+/// The most bytes of a page that are made into text; plain text was asked for, so that a page is an exception.
+const LONGEST_PAGE: usize = 64 << 10;
+
 /// The calendars of a mailbox, of which exactly one is the default: the one that says so, else the first that can be edited
 /// (servers that predate `isDefaultCalendar` list the default calendar first), else the first.
 ///
@@ -125,7 +128,14 @@ fn attendee(item: wire::Attendee) -> Option<Attendee> {
 /// The text of a body. Plain text was asked for; a server that sends HTML all the same is read too.
 fn text(body: wire::Body) -> Option<String> {
     let content = body.content?;
-    some_text(Some(if is(body.content_type.as_ref(), "html") { nanohtml2text::html2text(&content) } else { content }))
+    let is_html = is(body.content_type.as_ref(), "html");
+    some_text(Some(if is_html { nanohtml2text::html2text(beginning(&content)) } else { content }))
+}
+
+/// The part of a page that is made into text; of one that is hostile, each further byte costs more than the one before.
+fn beginning(html: &str) -> &str {
+    let end = (0..=html.len().min(LONGEST_PAGE)).rev().find(|end| html.is_char_boundary(*end));
+    &html[..end.unwrap_or_default()]
 }
 
 /// When it takes place; otherwise what is wrong with its times. Whole days float: Graph gives midnight to midnight in any

@@ -10,6 +10,7 @@ use crate::model::explain::graph_error;
 use crate::model::token::Credential;
 use crate::provider::{Failure, Request};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use memchr::memmem;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -67,12 +68,15 @@ impl<'a> Graph<'a> {
 
     /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
     /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
-    pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &str) -> std::result::Result<Vec<T>, Failure> {
+    pub async fn list<T: DeserializeOwned + Send + 'static>(
+        &self,
+        path: &[&str],
+        query: &str,
+    ) -> std::result::Result<Vec<T>, Failure> {
         let mut url = self.address(path, query)?;
         let (mut items, mut seen, mut share) = (Vec::new(), HashSet::new(), self.budget.share());
         while seen.insert(url.clone()) && seen.len() <= MOST_PAGES {
-            let answer = self.get(url).await?;
-            let page: Page<T> = answer.json()?;
+            let (answer, page) = read::<Page<T>>(self.get(url).await?).await?;
             share.spend(&answer, &page.value)?;
             items.extend(page.value.read);
             let Some(link) = page.next_link else {
@@ -120,7 +124,7 @@ impl<'a> Graph<'a> {
         let _slot = self.slots.acquire().await;
         let mut answer = self.http.send_patiently(request, self.request.deadline).await?;
         if answer.is_success() {
-            if answer.json::<Outcome>()?.error.is_none() {
+            if memmem::find(&answer.body, b"\"error\"").is_none() || answer.json::<Outcome>()?.error.is_none() {
                 return Ok(answer);
             }
             answer.hide_what_was_sent();
@@ -168,6 +172,12 @@ impl<'a> Graph<'a> {
         }
         error.into()
     }
+}
+
+/// An answer and what it says. A long one is read on a thread of its own, so that several are at once.
+async fn read<T: DeserializeOwned + Send + 'static>(answer: Answer) -> Result<(Answer, T)> {
+    let read = move || answer.json().map(|content| (answer, content));
+    tokio::task::spawn_blocking(read).await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
 }
 
 /// What an answer asks a token to hold, in whichever of its headers. Source: Microsoft Graph, "Microsoft Graph error responses".

@@ -6,6 +6,7 @@ mod tmux;
 mod waybar;
 
 use crate::model::agenda::{Agenda, Meeting, is_complete};
+use crate::model::error::Error;
 use crate::model::upcoming::Stage;
 use crate::model::zone::Zone;
 use crate::render::clean::clean;
@@ -59,8 +60,17 @@ impl Bar {
     /// The line, with its line end. It is empty where nothing is to be shown, except where the bar wants JSON all the same.
     pub fn line(self, glance: &Glance) -> String {
         let text = self.escaped(&glance.text());
+        if self == Self::Waybar { waybar::line(&text, glance) } else { self.dressed(text) }
+    }
+
+    /// The line where there is no answer at all.
+    pub fn failed(self, error: &Error) -> String {
+        if self == Self::Waybar { waybar::failed(error) } else { self.dressed(INCOMPLETE.to_owned()) }
+    }
+
+    /// A text that is not empty with what this bar wants behind it, and its line end.
+    fn dressed(self, text: String) -> String {
         let line = match self {
-            Self::Waybar => return waybar::line(&text, glance),
             // In SwiftBar these keep `:words:` and escape sequences from being anything but text.
             Self::Swiftbar if !text.is_empty() => format!("{text} | emojize=false symbolize=false ansi=false"),
             _ => text,

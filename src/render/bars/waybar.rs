@@ -5,6 +5,7 @@
 use super::{Glance, named};
 use crate::model::account::Label;
 use crate::model::agenda::Meeting;
+use crate::model::error::Error;
 use crate::render::json;
 use crate::render::upcoming::day_and_time;
 use serde::Serialize;
@@ -23,6 +24,12 @@ pub(super) fn line(text: &str, glance: &Glance) -> String {
     let alt = glance.stage().map_or("none", |stage| stage.name());
     let class = if glance.is_complete() { alt } else { "incomplete" };
     json::line(&Module { text, tooltip: escaped(&tooltip(glance)), class, alt })
+}
+
+/// The object where there is no answer at all.
+pub(super) fn failed(error: &Error) -> String {
+    let tooltip = escaped(&super::one_line(&error.message));
+    json::line(&Module { text: super::INCOMPLETE, tooltip, class: "incomplete", alt: "none" })
 }
 
 /// Every meeting on a line of its own, and then who is missing.

@@ -48,7 +48,7 @@ struct Row<'a> {
     #[schemars(extend("enum" = ["global", "usgov", "dod", "china", "custom"]))]
     cloud: &'static str,
     /// Where its tokens are kept.
-    #[schemars(extend("enum" = ["keychain", "file"]))]
+    #[schemars(extend("enum" = ["keychain", "file", "command", "environment"]))]
     store: &'static str,
     #[schemars(extend("enum" = ["signed_in", "signed_out", "sign_in_required", "store_unavailable"]))]
     state: &'static str,
