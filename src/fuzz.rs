@@ -46,7 +46,7 @@ pub fn graph(bytes: &[u8]) {
         TimeRange::new(DateTime::<Utc>::MIN_UTC + TimeDelta::days(2), DateTime::<Utc>::MAX_UTC - TimeDelta::days(2));
     let options = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
     let Some(all) = all else { return };
-    let (meetings, hidden) = merge(&[batch(), batch()], all, &Zone::utc(), options);
+    let (meetings, hidden) = merge(&[batch(), batch()], all, &Zone::utc(), &options);
     assert_eq!((hidden.declined, hidden.cancelled), (0, 0));
     assert_eq!(meetings.iter().map(|meeting| meeting.copies.len()).sum::<usize>(), count, "no copy is lost or made up");
 }

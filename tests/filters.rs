@@ -99,7 +99,7 @@ fn a_limit_says_what_it_cut_and_an_empty_answer_can_be_a_failure() {
 
     let run = world.run(&["events", "--json", "--search", "golf", "--fail-empty"]).exits(1);
     assert_eq!(run.json()["events"], json!([]));
-    let run = run.says("23 meetings are not shown: no match\n");
+    let run = run.says("25 meetings are not shown: no match\n");
     assert_eq!(run.json()["complete"], true);
     assert_eq!(world.run(&["events", "--search", "golf"]).success().stdout, "Nothing on Mon 23 Nov.\n");
     world.run(&["events", "--search", "budget", "--fail-empty"]).success();

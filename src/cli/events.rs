@@ -76,7 +76,12 @@ pub struct Shown {
 impl Shown {
     /// What the merge is told.
     pub fn merge(&self) -> MergeOptions {
-        MergeOptions { no_dedupe: self.no_dedupe, declined: self.declined, cancelled: self.cancelled }
+        MergeOptions {
+            no_dedupe: self.no_dedupe,
+            declined: self.declined,
+            cancelled: self.cancelled,
+            ..MergeOptions::default()
+        }
     }
 }
 
@@ -125,7 +130,7 @@ impl View {
     ) -> Result<Exit> {
         let also = self.also.zones()?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
-        let agenda = ui.agenda(self.filters.widen(query), app).await?;
+        let agenda = ui.agenda(self.filters.put_to(query, app), app).await?;
         let agenda = self.filters.narrow(agenda, app);
         let (settings, accounts) = (&app.settings, &app.settings.accounts);
         let events = render::Events {

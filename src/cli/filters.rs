@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use crate::app::App;
 use crate::app::agenda::Query;
-use crate::model::agenda::Agenda;
+use crate::model::agenda::{Agenda, MergeOptions};
 use crate::model::busy::BusyRule;
 use crate::model::filter::Filter;
 use crate::model::search::Needle;
@@ -34,7 +34,7 @@ pub struct Interest {
     /// Only what has a time of day
     #[arg(long)]
     no_all_day: bool,
-    /// Only invitations that you have not answered
+    /// Only invitations that you have answered in none of your mailboxes
     #[arg(long)]
     pending: bool,
     /// Only what recurs
@@ -63,15 +63,9 @@ pub struct Filters {
 }
 
 impl Interest {
-    /// The same question, for all that the filters look at.
-    pub fn widen(&self, query: Query) -> Query {
-        Query { fields: query.fields.max(self.filter().fields()), ..query }
-    }
-
-    /// The same agenda without what is not of interest; what was left out is counted in it.
-    pub fn narrow(&self, mut agenda: Agenda, app: &App) -> Agenda {
-        agenda.narrow(&self.filter(), None, &app.settings.zone);
-        agenda
+    /// The same question, for what is of interest alone; the answer counts what was left out.
+    pub fn put_to(&self, query: Query) -> Query {
+        asking_for(self.filter(), query)
     }
 
     fn filter(&self) -> Filter {
@@ -90,22 +84,31 @@ impl Interest {
 }
 
 impl Filters {
-    /// The same question, for all that the filters look at.
-    pub fn widen(&self, query: Query) -> Query {
-        self.interest.widen(query)
+    /// The same question, for what is of interest alone; the answer counts what was left out.
+    pub fn put_to(&self, query: Query, app: &App) -> Query {
+        asking_for(self.filter(app), query)
     }
 
     /// The same agenda without what is not of interest and beyond the limit; what was left out is counted in it.
     pub fn narrow(&self, mut agenda: Agenda, app: &App) -> Agenda {
-        let from = self.from_now.then(|| app.settings.clock.now());
-        agenda.narrow(&Filter { from, ..self.interest.filter() }, self.limit, &app.settings.zone);
+        agenda.narrow(&self.filter(app), self.limit, &app.settings.zone);
         agenda
+    }
+
+    fn filter(&self, app: &App) -> Filter {
+        Filter { from: self.from_now.then(|| app.settings.clock.now()), ..self.interest.filter() }
     }
 
     /// How a command ends that would end so: an answer in which nothing is left may be asked to be a failure.
     pub fn conclude(&self, agenda: &Agenda, exit: Exit) -> Exit {
         if exit == Exit::Done && self.fail_empty && agenda.meetings.is_empty() { Exit::Failed } else { exit }
     }
+}
+
+/// A question with a filter, for all that it looks at.
+fn asking_for(filter: Filter, query: Query) -> Query {
+    let fields = query.fields.max(filter.fields());
+    Query { fields, merge: MergeOptions { filter, ..query.merge }, ..query }
 }
 
 /// A number of meetings to show.

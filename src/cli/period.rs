@@ -51,6 +51,11 @@ fn days(text: &str) -> std::result::Result<u32, String> {
 }
 
 impl Period {
+    /// The words that mean a time, as they were typed.
+    pub fn words(&self) -> String {
+        self.when.join(" ")
+    }
+
     /// The range that is meant; without any word it is `usual`.
     ///
     /// # Errors

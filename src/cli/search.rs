@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::agenda::Query;
 use crate::base::env::Env;
 use crate::model::agenda::MergeOptions;
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
 use crate::model::event::Fields;
 use crate::model::search::Needle;
 use crate::render;
@@ -49,7 +49,7 @@ impl Args {
     pub async fn run(self, app: &App, global: &Global, env: &Env, ui: &mut Ui) -> Result<Exit> {
         let form = self.output.form(ui)?;
         let also = self.also.zones()?;
-        let range = self.period.range(USUAL, app)?;
+        let range = self.period.range(USUAL, app).map_err(|error| self.with_what_was_meant(error))?;
         let merge = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
         let query = Query { fields: Fields::Wide, merge, ..self.asking.about(range, app, global, env)? };
         let mut agenda = ui.agenda(query, app).await?;
@@ -61,5 +61,15 @@ impl Args {
         ui.print(&events, &form, &app.settings.accounts)?;
         ui.note(&render::hidden(&agenda, &ui.style_on_stderr(&app.settings.accounts)));
         Ok(self.filters.conclude(&agenda, ui.conclude(&agenda, app)))
+    }
+
+    /// What stands behind the text is a time; that it is none may mean that quotes are missing.
+    fn with_what_was_meant(&self, mut error: Error) -> Error {
+        let more = self.period.words();
+        if error.code == "bad_time" && !more.is_empty() {
+            let words = shell_words::quote(&format!("{} {more}", self.text)).into_owned();
+            error.hints.insert(0, format!("to search for all of these words: `calcli search {words}`"));
+        }
+        error
     }
 }

@@ -3,8 +3,8 @@
 #[path = "agenda_same.rs"]
 mod same;
 
+use same::Start;
 pub use same::identity;
-use same::{Group, Start};
 
 use crate::model::account::{Account, Label};
 use crate::model::cloud::Endpoints;
@@ -76,6 +76,7 @@ fn fill_in(event: &mut Event, copy: &Event) {
 enum Reason {
     Cancelled,
     Declined,
+    Filtered,
 }
 
 /// What became of one account.
@@ -106,6 +107,7 @@ impl Hidden {
         match reason {
             Reason::Cancelled => self.cancelled += 1,
             Reason::Declined => self.declined += 1,
+            Reason::Filtered => self.filtered += 1,
         }
     }
 }
@@ -179,26 +181,35 @@ impl Batch {
 }
 
 /// How to merge.
-#[derive(Clone, Copy, Debug, Default)]
-#[allow(missing_docs, reason = "each field is a flag of the command line")]
+#[derive(Clone, Debug, Default)]
 pub struct MergeOptions {
+    /// Every copy is a meeting of its own.
     pub no_dedupe: bool,
+    /// Also what was declined.
     pub declined: bool,
+    /// Also what was cancelled.
     pub cancelled: bool,
+    /// Which meetings are of interest. What is not is counted as that alone, also where it was declined or cancelled.
+    pub filter: Filter,
 }
 
 /// Merges the accounts' events, given in the config's order, into sorted meetings. Which events are one meeting does not depend
 /// on that order; it decides ties: which of two copies with the same answer is shown, and which of two meetings that are alike in
 /// time and subject stands first.
-pub fn merge(batches: &[Batch], range: TimeRange, zone: &Zone, options: MergeOptions) -> (Vec<Meeting>, Hidden) {
+pub fn merge(batches: &[Batch], range: TimeRange, zone: &Zone, options: &MergeOptions) -> (Vec<Meeting>, Hidden) {
     let found = found(batches, range, zone);
-    let mut shown = if options.no_dedupe { found.iter().map(same::alone).collect() } else { same::groups(&found) };
+    let groups = if options.no_dedupe { found.iter().map(same::alone).collect() } else { same::groups(&found) };
     let mut hidden = Hidden::default();
-    shown.retain(|group| reason_to_hide(group, options).inspect(|reason| hidden.count(*reason)).is_none());
-    shown.iter_mut().for_each(|group| group.sort_by_key(|copy| copy.rank));
-    shown.sort_by(|one, other| one[0].order.cmp(&other[0].order));
-    let meeting = |group: Group| Meeting::of(group.into_iter().map(|copy| Arc::clone(copy.event)));
-    (shown.into_iter().filter_map(meeting).collect(), hidden)
+    let shown = groups.into_iter().filter_map(|mut group| {
+        group.sort_by_key(|copy| copy.rank);
+        let meeting = Meeting::of(group.iter().map(|copy| Arc::clone(copy.event)))?;
+        let reason =
+            if options.filter.keeps(&meeting, zone) { reason_to_hide(&group, options) } else { Some(Reason::Filtered) };
+        reason.inspect(|reason| hidden.count(*reason)).is_none().then(|| (&group[0].order, meeting))
+    });
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort_by_key(|(order, _)| *order);
+    (shown.into_iter().map(|(_, meeting)| meeting).collect(), hidden)
 }
 
 /// An event and what a merge goes by. It is taken from the event once: of very many events, every look at one waits for memory.
@@ -263,7 +274,7 @@ fn found<'a>(batches: &'a [Batch], range: TimeRange, zone: &Zone) -> Vec<Found<'
 }
 
 /// Why nobody needs to see a meeting: no copy of it takes place for its owner, and the user did not ask for such.
-fn reason_to_hide(copies: &[&Found], options: MergeOptions) -> Option<Reason> {
+fn reason_to_hide(copies: &[&Found], options: &MergeOptions) -> Option<Reason> {
     let reason = |copy: &&Found| match copy.rank {
         Rank { is_cancelled: true, .. } if !options.cancelled => Some(Reason::Cancelled),
         Rank { response: Response::Declined, .. } if !options.declined => Some(Reason::Declined),

@@ -40,8 +40,8 @@ fn distinct(mut events: Vec<Event>) -> Vec<Event> {
 
 /// The meetings of these batches, also those that nobody needs to see.
 fn everything(batches: &[Batch]) -> Vec<Meeting> {
-    let options = MergeOptions { declined: true, cancelled: true, no_dedupe: false };
-    merge(batches, monday(), &Zone::utc(), options).0
+    let options = MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() };
+    merge(batches, monday(), &Zone::utc(), &options).0
 }
 
 /// The events by account, in this order of the accounts.

@@ -29,19 +29,30 @@ pub(super) fn groups<'a>(found: &'a [Found<'a>]) -> Vec<Group<'a>> {
     joined_by_link(groups.into_iter().flat_map(told_apart).collect())
 }
 
-/// Takes apart what one calendar has more than once: those are several meetings, whatever their id says. A stranger's invitation
-/// with the id of another one has another organizer, and occurrences that were moved to one time had a time each. What still is
+/// Takes apart what are several meetings, whatever their id says. A stranger's invitation with the id of another one has another
+/// organizer; and of what one calendar has more than once, occurrences that were moved to one time had a time each. What still is
 /// more than one meeting after that tells nothing of which is which, and each of its events is one.
 fn told_apart<'a>(group: Group<'a>) -> Groups<'a> {
-    if !is_in_one_calendar_twice(&group) {
+    if !is_in_one_calendar_twice(&group) && is_of_one_organizer(&group) {
         return smallvec![group];
     }
-    let told = |one: &&'a Found| Some((organizer_address(one.event), one.event.original_start));
-    let parts = gathered(group, told).into_iter();
+    let by_organizer: Groups<'a> = gathered(group, |one: &&'a Found| Some(organizer_address(one.event))).into();
+    let parts = by_organizer.into_iter().flat_map(|part| -> Groups<'a> {
+        if !is_in_one_calendar_twice(&part) {
+            return smallvec![part];
+        }
+        gathered(part, |one: &&'a Found| Some(one.event.original_start)).into()
+    });
     let apart = |part: Group<'a>| -> Groups<'a> {
         if is_in_one_calendar_twice(&part) { part.into_iter().map(alone).collect() } else { smallvec![part] }
     };
     parts.flat_map(apart).collect()
+}
+
+/// Whether no two of these events name different organizers.
+fn is_of_one_organizer(group: &Group) -> bool {
+    let mut organizers = group.iter().filter_map(|one| organizer_address(one.event));
+    group.len() < 2 || organizers.next().is_none_or(|first| organizers.all(|other| other == first))
 }
 
 /// Whether two of these events are in the same calendar of the same mailbox.

@@ -6,6 +6,7 @@ mod properties;
 use super::*;
 use crate::model::event::samples::event;
 use crate::model::event::{Person, When};
+use crate::model::search::Needle;
 
 /// The id that Exchange gives a series, and the one it gives the occurrence of 23 November 2026.
 const SERIES: &str = "040000008200E00074C5B7101A82E00800000000D3D70B8A6A17D70100000000000000001000000074665914";
@@ -57,7 +58,7 @@ fn monday() -> TimeRange {
 }
 
 fn merged(events: Vec<Event>) -> Vec<Meeting> {
-    merge(&batches(events), monday(), &Zone::utc(), MergeOptions::default()).0
+    merge(&batches(events), monday(), &Zone::utc(), &MergeOptions::default()).0
 }
 
 /// The accounts of each meeting's copies, the shown one first, such as `a+b`.
@@ -217,7 +218,7 @@ fn copies_joined_by_id_and_by_link_stand_in_the_order_of_the_accounts() {
 fn one_mailbox_behind_two_accounts_is_counted_once_and_its_ids_keep_their_case() {
     let own = Batch { mailbox: "me".to_owned(), events: vec![event("a", "x").into(), event("a", "X").into()] };
     let again = Batch { mailbox: "me".to_owned(), events: vec![event("b", "x").into(), event("b", "X").into()] };
-    let (meetings, _) = merge(&[own, again], monday(), &Zone::utc(), MergeOptions::default());
+    let (meetings, _) = merge(&[own, again], monday(), &Zone::utc(), &MergeOptions::default());
     assert_eq!(copies(&meetings), ["a", "a"]);
 }
 
@@ -295,28 +296,40 @@ fn a_server_that_claims_the_person_of_another_server_hides_nothing_of_theirs() {
         Batch::new(&liar, &identity, vec![event("b", "x").into()]),
         Batch::new(&honest, &identity, vec![event("a", "x").into()]),
     ];
-    let (meetings, _) = merge(&batches, monday(), &Zone::utc(), MergeOptions::default());
+    let (meetings, _) = merge(&batches, monday(), &Zone::utc(), &MergeOptions::default());
     assert_eq!(copies(&meetings), ["b", "a"]);
 }
 
 #[test]
 fn a_meeting_is_hidden_only_when_every_copy_is_and_then_it_is_counted() {
     let cancelled = |account: &str| Event { cancelled: true, ..answered(account, Response::Accepted) };
-    let hidden = |events: &[Event], options: MergeOptions| {
+    let hidden = |events: &[Event], options: &MergeOptions| {
         let (meetings, hidden) = merge(&batches(events.to_vec()), monday(), &Zone::utc(), options);
         (meetings.len(), hidden.declined, hidden.cancelled)
     };
-    let (default, all) = (MergeOptions::default(), MergeOptions { declined: true, cancelled: true, no_dedupe: false });
+    let (default, all) =
+        (MergeOptions::default(), MergeOptions { declined: true, cancelled: true, ..MergeOptions::default() });
     let declined = [answered("a", Response::Declined), answered("b", Response::Declined)];
-    assert_eq!(hidden(&declined, default), (0, 1, 0));
-    assert_eq!(hidden(&declined, all), (1, 0, 0));
-    assert_eq!(hidden(&[answered("a", Response::Declined), answered("b", Response::NotResponded)], default), (1, 0, 0));
-    assert_eq!(hidden(&[cancelled("a"), cancelled("b")], default), (0, 0, 1));
-    assert_eq!(hidden(&[cancelled("a"), answered("b", Response::Accepted)], default), (1, 0, 0));
+    assert_eq!(hidden(&declined, &default), (0, 1, 0));
+    assert_eq!(hidden(&declined, &all), (1, 0, 0));
+    assert_eq!(
+        hidden(&[answered("a", Response::Declined), answered("b", Response::NotResponded)], &default),
+        (1, 0, 0)
+    );
+    assert_eq!(hidden(&[cancelled("a"), cancelled("b")], &default), (0, 0, 1));
+    assert_eq!(hidden(&[cancelled("a"), answered("b", Response::Accepted)], &default), (1, 0, 0));
     let mixed = [cancelled("a"), answered("b", Response::Declined)];
-    assert_eq!(hidden(&mixed, default), (0, 0, 1));
-    assert_eq!(hidden(&mixed, MergeOptions { declined: true, ..default }), (1, 0, 0));
-    assert_eq!(hidden(&mixed, MergeOptions { no_dedupe: true, ..default }), (0, 1, 1));
+    assert_eq!(hidden(&mixed, &default), (0, 0, 1));
+    assert_eq!(hidden(&mixed, &MergeOptions { declined: true, ..MergeOptions::default() }), (1, 0, 0));
+    assert_eq!(hidden(&mixed, &MergeOptions { no_dedupe: true, ..MergeOptions::default() }), (0, 1, 1));
+    let other = Filter { search: Some(Needle::new("another")), ..Filter::default() };
+    let (meetings, counted) =
+        merge(&batches(mixed.to_vec()), monday(), &Zone::utc(), &MergeOptions { filter: other, ..default });
+    assert_eq!(
+        (meetings.len(), counted),
+        (0, Hidden { filtered: 1, ..Hidden::default() }),
+        "advice to show it would not help"
+    );
 }
 
 #[test]
@@ -365,7 +378,7 @@ fn whole_days_belong_to_local_days_also_when_the_clocks_change() {
         let next = after.parse::<chrono::NaiveDate>().unwrap().succ_opt().unwrap().to_string();
         let events = [(before, day), (day, after), (after, next.as_str())]
             .map(|(start, end)| Event { when: all_day(start, end), ..event("a", start) });
-        let (meetings, _) = merge(&batches(events.to_vec()), range, &amsterdam, MergeOptions::default());
+        let (meetings, _) = merge(&batches(events.to_vec()), range, &amsterdam, &MergeOptions::default());
         assert_eq!(subjects(&meetings), [day]);
     }
 }
@@ -374,7 +387,7 @@ fn whole_days_belong_to_local_days_also_when_the_clocks_change() {
 fn without_merging_every_event_stands_alone() {
     let events = vec![with_uid("a", "1", "uid"), with_uid("b", "1", "uid"), with_uid("b", "1", "uid")];
     let options = MergeOptions { no_dedupe: true, ..MergeOptions::default() };
-    let (meetings, _) = merge(&batches(events), monday(), &Zone::utc(), options);
+    let (meetings, _) = merge(&batches(events), monday(), &Zone::utc(), &options);
     assert_eq!(copies(&meetings), ["a", "b", "b"]);
 }
 
@@ -444,4 +457,23 @@ fn a_meeting_without_an_icalendar_id_is_the_same_in_every_mailbox_by_its_link_or
     ] {
         assert_ne!(identity(&one), identity(&other), "{other:?}");
     }
+}
+
+#[test]
+fn a_strangers_invitation_with_the_id_of_a_meeting_in_another_mailbox_hides_it_from_nobody() {
+    let called_by = |event: Event, who: &str, subject: &str| Event {
+        ical_uid: Some("uid".to_owned()),
+        subject: subject.to_owned(),
+        organizer: Some(Person { name: None, email: Some(who.to_owned()) }),
+        ..event
+    };
+    let real = called_by(event("work", "a"), "boss@xebia.com", "Board meeting");
+    let forged = called_by(event("home", "b"), "evil@example.com", "Newsletter");
+    let subjects = |events: Vec<Event>| merged(events).iter().map(|one| one.event.subject.clone()).collect::<Vec<_>>();
+    assert_eq!(subjects(vec![forged.clone(), real.clone()]), ["Board meeting", "Newsletter"]);
+    let unnamed = Event { organizer: None, ..called_by(event("home", "b"), "", "Board meeting") };
+    assert_eq!(subjects(vec![unnamed, real.clone()]), ["Board meeting"]);
+    let shared = called_by(event("marimer", "c"), "BOSS@xebia.com", "Board meeting");
+    let copies = merged(vec![forged, real, shared]).iter().map(|one| one.copies.len()).collect::<Vec<_>>();
+    assert_eq!(copies, [2, 1]);
 }

@@ -14,8 +14,8 @@ pub struct Check {
     pub status: Health,
     /// What was found; never a secret.
     pub detail: String,
-    /// What to type or do.
-    pub hint: Option<String>,
+    /// What to type or do, the best first.
+    pub hints: Vec<String>,
 }
 
 /// How something is.
@@ -45,7 +45,7 @@ impl Health {
 
 impl Check {
     fn new(id: &'static str, status: Health, detail: impl Into<String>) -> Self {
-        Self { id, account: None, status, detail: detail.into(), hint: None }
+        Self { id, account: None, status, detail: detail.into(), hints: Vec::new() }
     }
 
     /// A check that found nothing wrong.
@@ -55,19 +55,19 @@ impl Check {
 
     /// A check that found something to know about.
     pub fn warning(id: &'static str, detail: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..Self::new(id, Health::Warning, detail) }
+        Self { hints: vec![hint.into()], ..Self::new(id, Health::Warning, detail) }
     }
 
     /// A check that found something wrong.
     pub fn problem(id: &'static str, detail: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..Self::new(id, Health::Problem, detail) }
+        Self { hints: vec![hint.into()], ..Self::new(id, Health::Problem, detail) }
     }
 
     /// A check that failed with this error.
     pub fn failed(id: &'static str, error: &Error) -> Self {
         let (message, code) = (error.message.trim(), &error.code);
         let detail = if message.contains(code) { message.to_owned() } else { format!("{message} ({code})") };
-        Self { hint: error.hints.first().cloned(), ..Self::new(id, Health::Problem, detail) }
+        Self { hints: error.hints.clone(), ..Self::new(id, Health::Problem, detail) }
     }
 
     /// A check that could not be made.

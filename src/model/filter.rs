@@ -22,7 +22,7 @@ pub struct Filter {
     pub busy: Option<BusyRule>,
     /// It has a time of day.
     pub no_all_day: bool,
-    /// It waits for an answer.
+    /// It waits for an answer, which was given in no mailbox.
     pub pending: bool,
     /// Whether it is one of a series.
     pub recurring: Option<bool>,

@@ -73,7 +73,7 @@ fn agenda(batches: &[Batch], zone: &Zone) -> Agenda {
     let sources =
         (0..ACCOUNTS).map(|place| Source { account: label(place), fetched_at: Some(year().start()), error: None });
     let sources = sources.collect();
-    let (meetings, hidden) = merge(batches, year(), zone, MergeOptions::default());
+    let (meetings, hidden) = merge(batches, year(), zone, &MergeOptions::default());
     Agenda { range: year(), meetings, sources, hidden }
 }
 

@@ -12,6 +12,11 @@ const CONSENT: &str = "send the tenant's admin the address that `calcli account 
 const ASK_POLICY: &str = "else ask the tenant's admin, with the correlation id, to look the sign-in up in Entra (Monitoring → Sign-in logs → Conditional Access) and to except you or this application from the policy";
 const AGAIN: &str = "try again in a moment";
 
+const CODE_SPENT: &str = "The code of the sign-in is wrong, expired or used.";
+const CODE_LIFE: &str = "A code lives for 15 minutes and serves once.";
+const BLOCKED_IN_BROWSER: &str =
+    "where the browser said that your admin blocks it (53003): `calcli login --account NAME --browser`";
+
 /// Every refusal that calcli has its own words for.
 pub(super) const TABLE: &[Entry] = &[
     // ---- The sign-in has ended ----
@@ -76,14 +81,18 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["finish the sign-in in the browser", LOGIN],
     },
     Entry {
-        codes: &["AADSTS70018", "AADSTS70019", "AADSTS90119", "AADSTS90120", "expired_token", "bad_verification_code"],
+        codes: &["AADSTS70018", "AADSTS70019", "AADSTS90119", "AADSTS90120"],
         kind: SignInRequired,
-        happened: "The code of the sign-in is wrong, expired or used.",
-        why: "A code lives for 15 minutes and serves once.",
-        steps: &[
-            LOGIN,
-            "where the browser said that your admin blocks it (53003): `calcli login --account NAME --browser`",
-        ],
+        happened: CODE_SPENT,
+        why: CODE_LIFE,
+        steps: &[LOGIN, BLOCKED_IN_BROWSER],
+    },
+    Entry {
+        codes: &["expired_token", "bad_verification_code"],
+        kind: Other,
+        happened: CODE_SPENT,
+        why: CODE_LIFE,
+        steps: &[LOGIN, BLOCKED_IN_BROWSER],
     },
     Entry {
         codes: &["AADSTS54005", "AADSTS501481"],
@@ -94,7 +103,7 @@ pub(super) const TABLE: &[Entry] = &[
     },
     Entry {
         codes: &["authorization_declined", "access_denied"],
-        kind: SignInRequired,
+        kind: Other,
         happened: "The sign-in was declined in the browser.",
         why: "Somebody chose \"Cancel\" or \"No\".",
         steps: &[LOGIN],

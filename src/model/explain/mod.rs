@@ -69,7 +69,10 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// The entry of a code. It is found without regard to case, by its number alone, and in the midst of a pasted message.
 pub fn find(text: &str) -> Option<&'static Entry> {
     let text = text.trim();
-    entry(text).or_else(|| entry(&format!("AADSTS{}", number_in(text)?)))
+    entry(text).or_else(|| {
+        let number = number_in(text)?;
+        entry(&format!("AADSTS{number}")).or_else(|| entry(&format!("http_{number}")))
+    })
 }
 
 /// The entry of exactly this code.

@@ -75,7 +75,14 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &[LOGIN],
     },
     Entry {
-        codes: &["wrong_person", "identity_changed"],
+        codes: &["identity_changed"],
+        kind: SignInRequired,
+        happened: "The authority renewed the tokens for somebody else than who signed in; nothing was stored.",
+        why: "The account was merged, moved or made anew in its directory.",
+        steps: &[LOGIN],
+    },
+    Entry {
+        codes: &["wrong_person"],
         kind: Other,
         happened: "Somebody else signed in than this account belongs to; nothing was stored.",
         why: "The browser was signed in as another user.",

@@ -19,9 +19,12 @@ pub(super) const TABLE: &[Entry] = &[
     Entry {
         codes: &["timeout"],
         kind: Network,
-        happened: "The server did not answer in time.",
+        happened: "The server did not answer in time, or, in a sign-in, the person (which ends `login` with 1).",
         why: "The network is slow or swallows packets, or the service is busy.",
-        steps: &["allow it longer: `calcli events --timeout 2m`"],
+        steps: &[
+            "allow it longer, or less to see the others at once: `calcli events --timeout 2m`, `calcli events --timeout 3s`",
+            "to leave it out: `calcli events --except NAME`",
+        ],
     },
     Entry {
         codes: &["tls_untrusted"],
