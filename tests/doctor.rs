@@ -86,7 +86,7 @@ fn what_is_wrong_with_one_account_is_told_with_its_command_and_the_other_is_well
     assert_eq!(check(&run, Some("xebia"), "calendar").0, "ok");
     let text = world.run(&["doctor"]).exits(1).stdout;
     let todo = text.split("To do:\n").nth(1).unwrap();
-    assert!(todo.contains("✗ marimer token: calcli login --account marimer\n"), "{text}");
+    assert!(todo.contains("✗ marimer token: calcli login --account marimer; correlation id"), "{text}");
     assert!(!text.split("xebia\n").next().unwrap().contains('✗'), "{text}");
 }
 

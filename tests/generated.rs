@@ -46,6 +46,16 @@ fn the_committed_files_are_the_generated_ones() {
 }
 
 #[test]
+fn commands_that_share_their_flags_have_words_of_their_own() {
+    let generated = generated();
+    for name in ["today", "tomorrow", "week", "month"] {
+        let page = str::from_utf8(&generated[&Path::new("man").join(format!("calcli-{name}.1"))]).unwrap();
+        let about = page.split(" \\- ").nth(1).unwrap().lines().next().unwrap();
+        assert!(about.starts_with("Show the agenda of") && about.contains(name), "{name}: {about}");
+    }
+}
+
+#[test]
 fn no_subcommand_is_without_a_page() {
     let names: Vec<String> = generated().into_keys().map(|path| path.display().to_string()).collect();
     for page in ["man/calcli.1", "man/calcli-events.1", "man/calcli-account-add.1"] {

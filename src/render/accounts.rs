@@ -139,10 +139,11 @@ fn sign_in_facts(status: &AccountStatus, zone: &Zone, now: DateTime<Utc>) -> Vec
     let token = status.access_token_expires_at.map(|end| {
         let length = dates::length(end - now);
         let when = dates::moment(end, now, zone);
-        if end > now {
-            format!("valid for {length}, until {when}")
-        } else {
-            format!("expired {length} ago, {when}; renewed when it is next used")
+        match status.state {
+            SignInState::SignInRequired if end > now => format!("ends {when}, and cannot be renewed"),
+            SignInState::SignInRequired => format!("ended {when}, and cannot be renewed"),
+            _ if end > now => format!("valid for {length}, until {when}; then renewed"),
+            _ => format!("expired {length} ago, {when}; renewed when it is next used"),
         }
     });
     vec![
@@ -161,6 +162,7 @@ fn settings(account: &Account) -> Vec<Fact> {
     vec![
         ("only user", account.username.clone()),
         ("asks for", Some(account.access.name().to_owned())),
+        ("signs in by", account.login.map(|flow| flow.name().to_owned())),
         ("calendars", Some(account.calendars.to_string())),
         ("colour", account.color.map(|color| color.name().to_owned())),
     ]
@@ -201,7 +203,7 @@ mod tests {
     tenant id     22222222-2222-4222-8222-222222222222
     application   11111111-1111-4111-8111-111111111111
     store         keychain
-    access token  valid for 52 min, until 10:04
+    access token  valid for 52 min, until 10:04; then renewed
     scopes        Calendars.Read, User.Read
 ";
         assert_eq!(shown(&[status("xebia")], &style(false, None)), expected);
@@ -216,8 +218,8 @@ mod tests {
     tenant id     22222222-2222-4222-8222-222222222222
     application   11111111-1111-4111-8111-111111111111
     store         keychain
-    access token  expired 3 days ago, Fri 20 Nov 09:00;
-                  renewed when it is next used
+    access token  ended Fri 20 Nov 09:00, and cannot be
+                  renewed
     scopes        Calendars.Read, User.Read
     The refresh token has expired due to inactivity.
     (AADSTS700082)
@@ -259,7 +261,8 @@ mod tests {
   store
     keychain
   access token
-    valid for 52 min, until 10:04
+    valid for 52 min, until 10:04; then
+    renewed
   scopes
     Calendars.Read, User.Read
 ";

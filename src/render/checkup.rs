@@ -52,7 +52,7 @@ fn verdict(checkup: &Checkup, style: &Style) -> String {
         let (mark, ink) = mark(check.status);
         let who = check.account.as_ref().map(Label::as_str).unwrap_or_default();
         let what = [who, &name(check.id)].join(" ");
-        let todo = check.hint.as_deref().unwrap_or("see above");
+        let todo = if check.hints.is_empty() { "see above".to_owned() } else { check.hints.join("; ") };
         let todo = todo.split_whitespace().collect::<Vec<_>>().join(" ");
         Text::new(mark, ink).with(&format!(" {}: ", what.trim_start()), Ink::Plain).with(&todo, Ink::Bold).line(style)
     };

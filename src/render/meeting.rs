@@ -79,7 +79,7 @@ impl Details<'_> {
         let parts = [
             paragraph(Text::default(), subject.leading_to(event.web_url.as_deref()), style),
             lines(&columns::lay_out(&facts, &columns, style)),
-            self.attendees(&event.attendees, style),
+            self.attendees(&invited_to(event), style),
             body(event.body.as_deref().unwrap_or_default(), style),
             copies(meeting, style),
         ];
@@ -101,6 +101,7 @@ impl Details<'_> {
             ("categories", plain(&event.categories.join(", "))),
             ("sensitivity", plain(private.unwrap_or_default())),
             ("series", plain(&self.series(event))),
+            ("in", if meeting.copies.len() > 1 { Text::default() } else { plain(&place(event)) }),
             ("id", plain(&Handle::shown(meeting).to_string())),
         ]
     }
@@ -166,6 +167,11 @@ impl Details<'_> {
     }
 }
 
+/// The account and the calendar of an event.
+fn place(event: &Event) -> String {
+    format!("{} / {}", event.reference.account, event.reference.calendar_name)
+}
+
 /// Lines with their line ends.
 fn lines(rows: &[Vec<String>]) -> String {
     rows.concat().into_iter().map(|line| line + "\n").collect()
@@ -226,6 +232,18 @@ fn invited(Attendee { person, kind, response }: &Attendee) -> Vec<Text> {
     let who = Text::new(&named(person), Ink::Plain);
     let who = if *kind == AttendeeKind::Required { who } else { who.with(&format!(" ({})", kind.name()), Ink::Dim) };
     vec![Text::new(" ", Ink::Plain), Text::new(sign, ink(*response)), who]
+}
+
+/// The attendees, of whom the organizer owes no answer.
+fn invited_to(event: &Event) -> Vec<Attendee> {
+    let address = |person: &Person| person.email.as_ref().map(|email| email.to_lowercase());
+    let organizer = event.organizer.as_ref().and_then(address);
+    let told = |attendee: &Attendee| {
+        let is_organizer = organizer.is_some() && address(&attendee.person) == organizer;
+        let response = if is_organizer { Response::Organizer } else { attendee.response };
+        Attendee { response, ..attendee.clone() }
+    };
+    event.attendees.iter().map(told).collect()
 }
 
 /// Such as `7 attendees: 3 accepted, 4 not answered`.

@@ -30,6 +30,13 @@ impl Args {
         }
         let account = app.set_account(&self.name, self.fields.changes()).await?;
         let exit = super::print(app, &account, &format!("{}: changed", account.label), ui).await?;
+        if let Some(username) = account.username.as_ref().filter(|name| before.username.as_ref() != Some(name))
+            && account.signs_in_like(before)
+            && app.status(before).await.state != app.status(&account).await.state
+        {
+            ui.note(&format!("{username} is not who signed in; sign in again: {}", account.login_command()));
+            return Ok(exit);
+        }
         if account.brings_own_token() || (account.signs_in_like(before) && account.access == before.access) {
             return Ok(exit);
         }

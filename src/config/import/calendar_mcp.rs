@@ -16,7 +16,9 @@ use toml_edit::Value;
 /// # Errors
 /// `import_invalid` where it is not of either shape.
 pub fn read(text: &str, path: &Path) -> Result<Vec<Offer>> {
-    let file = Json::parse(text).map_err(|why| unreadable(path, &format!("{why}.")))?;
+    let file = Json::parse(text).map_err(|why| {
+        unreadable(path, &format!("{why}.")).hint("for a file of calcli's own: `calcli account import-setup FILE`")
+    })?;
     match file.get("CalendarMcp").unwrap_or(&file).get("Accounts") {
         Some(Json::List(entries)) => Ok(present(entries)),
         Some(Json::Object(entries)) => {

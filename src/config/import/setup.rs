@@ -93,8 +93,10 @@ fn offer(name: &str, account: &dyn TableLike, shared_client: Option<&Value>) -> 
 }
 
 fn document(text: &str, path: &Path) -> Result<DocumentMut> {
-    text.parse()
-        .map_err(|error: toml_edit::TomlError| unreadable(path, &format!("it is not TOML: {}", error.message())))
+    text.parse().map_err(|error: toml_edit::TomlError| {
+        unreadable(path, &format!("it is not TOML: {}", error.message()))
+            .hint("for Calendar-MCP's appsettings.json: `calcli account import FILE`")
+    })
 }
 
 fn accounts(document: &DocumentMut) -> impl Iterator<Item = (&str, &dyn TableLike)> {

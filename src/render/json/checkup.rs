@@ -43,7 +43,7 @@ impl<'a> Row<'a> {
             account: check.account.as_ref().map(Label::as_str),
             status: check.status.name(),
             detail: &check.detail,
-            hint: check.hint.as_deref(),
+            hint: check.hints.first().map(String::as_str),
         }
     }
 }
