@@ -3,7 +3,7 @@
 //! Everything here is decided by the events alone, so that the order in which accounts are given changes nothing.
 
 use super::{Found, organizer_address};
-use crate::model::event::{Event, When};
+use crate::model::event::{Event, Response, When};
 use crate::model::uid;
 use chrono::{DateTime, Utc};
 use smallvec::{Array, SmallVec, smallvec};
@@ -49,9 +49,11 @@ fn told_apart<'a>(group: Group<'a>) -> Groups<'a> {
     parts.flat_map(apart).collect()
 }
 
-/// Whether no two of these events name different organizers.
+/// Whether no two of these events name different organizers. The organizer's own mailbox may know itself by another address; no
+/// stranger's invitation is there as one's own.
 fn is_of_one_organizer(group: &Group) -> bool {
-    let mut organizers = group.iter().filter_map(|one| organizer_address(one.event));
+    let invitations = group.iter().filter(|one| one.rank.response != Response::Organizer);
+    let mut organizers = invitations.filter_map(|one| organizer_address(one.event));
     group.len() < 2 || organizers.next().is_none_or(|first| organizers.all(|other| other == first))
 }
 

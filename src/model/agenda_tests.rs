@@ -473,6 +473,9 @@ fn a_strangers_invitation_with_the_id_of_a_meeting_in_another_mailbox_hides_it_f
     assert_eq!(subjects(vec![forged.clone(), real.clone()]), ["Board meeting", "Newsletter"]);
     let unnamed = Event { organizer: None, ..called_by(event("home", "b"), "", "Board meeting") };
     assert_eq!(subjects(vec![unnamed, real.clone()]), ["Board meeting"]);
+    let own = called_by(event("boss", "d"), "boss@xebia.onmicrosoft.com", "Board meeting");
+    let own = Event { response: Response::Organizer, ..own };
+    assert_eq!(merged(vec![real.clone(), own]).len(), 1, "the organizer's own mailbox names an alias");
     let shared = called_by(event("marimer", "c"), "BOSS@xebia.com", "Board meeting");
     let copies = merged(vec![forged, real, shared]).iter().map(|one| one.copies.len()).collect::<Vec<_>>();
     assert_eq!(copies, [2, 1]);
