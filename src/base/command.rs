@@ -96,7 +96,8 @@ impl Program<'_> {
 
 /// What was said without the words that were printed: a shell that tells of each step tells them too.
 fn without(said: &str, printed: &str) -> String {
-    let words = printed.split_whitespace().filter(|word| word.len() >= SHORTEST_SECRET);
+    let is_of_a_token = |c: char| c.is_ascii_alphanumeric() || "-._~+/=".contains(c);
+    let words = printed.split(|c| !is_of_a_token(c)).filter(|word| word.len() >= SHORTEST_SECRET);
     words.fold(said.to_owned(), |said, word| said.replace(word, "…"))
 }
 

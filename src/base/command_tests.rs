@@ -43,7 +43,7 @@ async fn a_command_that_fails_is_told_by_its_stderr_and_never_by_its_stdout() {
 #[tokio::test]
 async fn a_shell_that_tells_of_each_step_does_not_tell_the_token() {
     let error = Place::new()
-        .run("set -x; TOKEN=eyJhbGciOi; echo $TOKEN; echo '{\"access_token\": \"eyJ0eXAiOi\"}'; exit 1", 20)
+        .run("set -x; TOKEN=eyJhbGciOi; echo $TOKEN; echo '{\"access_token\":\"eyJ0eXAiOi\"}'; echo eyJ0eXAiOi >&2; exit 1", 20)
         .await;
     let error = error.unwrap_err();
     assert!(error.message.contains("TOKEN=…"), "{error}");

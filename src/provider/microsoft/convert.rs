@@ -6,6 +6,7 @@ use crate::model::error::{Error, Kind, Result};
 use crate::model::event::{
     Attendee, AttendeeKind, Calendar, Event, EventRef, Person, Response, Sensitivity, ShowAs, When,
 };
+use crate::model::token::name_told;
 use crate::provider::Owner;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use std::collections::HashSet;
@@ -237,7 +238,7 @@ pub fn owner(user: wire::User) -> Result<Owner> {
     let (id, email) = (some_text(user.id), some_text(user.mail));
     let username = some_text(user.principal_name).or_else(|| email.clone());
     match (id, username) {
-        (Some(id), Some(username)) => Ok(Owner { id, username, email }),
+        (Some(id), Some(username)) => Ok(Owner { id, username: name_told(username), email }),
         _ => Err(Error::new(Kind::Other, "bad_user", "Graph does not say whose token this is.")),
     }
 }

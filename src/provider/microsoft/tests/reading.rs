@@ -178,3 +178,10 @@ fn a_refusal_gives_its_deepest_word_first_under_both_spellings() {
         assert_eq!((refusal(odd.clone()).codes().len(), refusal(odd).message()), (0, ""));
     }
 }
+
+#[test]
+fn the_name_of_an_owner_is_no_longer_than_an_address() {
+    let user = json!({ "id": "1", "userPrincipalName": "x".repeat(1_000_000) });
+    let owner = convert::owner(serde_json::from_value(user).unwrap()).unwrap();
+    assert_eq!(owner.username.len(), 320);
+}
