@@ -130,8 +130,8 @@ impl View {
     ) -> Result<Exit> {
         let also = self.also.zones()?;
         let query = Query { merge: self.shown.merge(), ..self.asking.about(range, app, global, env)? };
-        let agenda = ui.agenda(self.filters.put_to(query, app), app).await?;
-        let agenda = self.filters.narrow(agenda, app);
+        let mut agenda = ui.agenda(self.filters.put_to(query, app), app).await?;
+        self.filters.limit(&mut agenda);
         let (settings, accounts) = (&app.settings, &app.settings.accounts);
         let events = render::Events {
             agenda: &agenda,

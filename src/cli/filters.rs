@@ -89,10 +89,14 @@ impl Filters {
         asking_for(self.filter(app), query)
     }
 
-    /// The same agenda without what is not of interest and beyond the limit; what was left out is counted in it.
-    pub fn narrow(&self, mut agenda: Agenda, app: &App) -> Agenda {
-        agenda.narrow(&self.filter(app), self.limit, &app.settings.zone);
-        agenda
+    /// Leaves out of an answer what is not of interest, where the question was for more; what was left out is counted in it.
+    pub fn narrow(&self, agenda: &mut Agenda, app: &App) {
+        agenda.narrow(&self.filter(app), &app.settings.zone);
+    }
+
+    /// Leaves out of an answer what is beyond the limit; what was left out is counted in it.
+    pub fn limit(&self, agenda: &mut Agenda) {
+        self.limit.iter().for_each(|most| agenda.limit(*most));
     }
 
     fn filter(&self, app: &App) -> Filter {

@@ -55,7 +55,8 @@ impl Args {
         let mut agenda = ui.agenda(query, app).await?;
         let needle = Needle::new(&self.text);
         agenda.meetings.retain(|meeting| needle.finds(meeting));
-        let agenda = self.filters.narrow(agenda, app);
+        self.filters.narrow(&mut agenda, app);
+        self.filters.limit(&mut agenda);
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
         let events = render::Events { also: &also, ids: true, ..render::Events::new(&agenda, zone, now) };
         ui.print(&events, &form, &app.settings.accounts)?;

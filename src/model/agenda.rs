@@ -126,18 +126,19 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// Leaves out what a filter does not keep, and what comes after the first so many.
-    pub fn narrow(&mut self, filter: &Filter, limit: Option<usize>, zone: &Zone) {
+    /// Leaves out what a filter does not keep.
+    pub fn narrow(&mut self, filter: &Filter, zone: &Zone) {
         let all = self.meetings.len();
         self.meetings.retain(|meeting| filter.keeps(meeting, zone));
-        let kept = self.meetings.len();
-        self.meetings.truncate(limit.unwrap_or(kept));
-        self.hidden.filtered += all - kept;
-        self.hidden.beyond_limit += kept - self.meetings.len();
+        self.hidden.filtered += all - self.meetings.len();
     }
-}
 
-impl Agenda {
+    /// Leaves out what comes after the first so many.
+    pub fn limit(&mut self, most: usize) {
+        self.hidden.beyond_limit += self.meetings.len().saturating_sub(most);
+        self.meetings.truncate(most);
+    }
+
     /// Whether anything is known: some account answered, or there was none to ask.
     pub fn is_answered(&self) -> bool {
         self.sources.is_empty() || self.sources.iter().any(|source| source.fetched_at.is_some())

@@ -435,10 +435,12 @@ fn what_is_left_out_is_counted_by_its_reason() {
     let meetings = merged(vec![of("a", "work"), of("b", "work"), of("c", "work"), of("d", "home")]);
     let mut agenda = Agenda { range: monday(), meetings, sources: Vec::new(), hidden: Hidden::default() };
     let filter = Filter { categories: vec!["work".to_owned()], ..Filter::default() };
-    agenda.narrow(&filter, Some(2), &Zone::utc());
+    agenda.narrow(&filter, &Zone::utc());
+    agenda.limit(2);
     let hidden = Hidden { filtered: 1, beyond_limit: 1, ..Hidden::default() };
     assert_eq!((agenda.meetings.len(), agenda.hidden), (2, hidden));
-    agenda.narrow(&Filter::default(), Some(1), &Zone::utc());
+    agenda.limit(1);
+    agenda.limit(9);
     assert_eq!((agenda.meetings.len(), agenda.hidden), (1, Hidden { beyond_limit: 2, ..hidden }));
 }
 
