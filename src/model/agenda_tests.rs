@@ -321,6 +321,7 @@ fn a_meeting_is_hidden_only_when_every_copy_is_and_then_it_is_counted() {
     let mixed = [cancelled("a"), answered("b", Response::Declined)];
     assert_eq!(hidden(&mixed, &default), (0, 0, 1));
     assert_eq!(hidden(&mixed, &MergeOptions { declined: true, ..MergeOptions::default() }), (1, 0, 0));
+    assert_eq!(hidden(&mixed, &MergeOptions { cancelled: true, ..MergeOptions::default() }), (1, 0, 0));
     assert_eq!(hidden(&mixed, &MergeOptions { no_dedupe: true, ..MergeOptions::default() }), (0, 1, 1));
     let other = Filter { search: Some(Needle::new("another")), ..Filter::default() };
     let (meetings, counted) =

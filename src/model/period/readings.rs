@@ -110,7 +110,8 @@ impl Calendarist {
             let typed = format!("{year}-W{week:02}");
             return exists.then(|| Reading::new(format!("week {week} of {year}"), typed)).into_iter().collect();
         }
-        if let Some((month, year)) = month(words).zip(u32::try_from(today.year()).ok()) {
+        let month = month(words).or_else(|| number(words.strip_prefix("month ")?));
+        if let Some((month, year)) = month.zip(u32::try_from(today.year()).ok()) {
             let other = if month > today.month() { year - 1 } else { year + 1 };
             return [year, other].into_iter().filter_map(|year| Reading::month(year, month)).collect();
         }

@@ -175,6 +175,7 @@ fn what_has_two_readings_is_refused_with_both_of_them() {
             ["`today 0:00`", "`tomorrow 0:00`"],
         ),
         ("Nov", "`Nov` can mean November 2026 or November 2027.", ["`2026-11`", "`2027-11`"]),
+        ("month 12", "`month 12` can mean December 2026 or December 2025.", ["`2026-12`", "`2025-12`"]),
         ("dec", "`dec` can mean December 2026 or December 2025.", ["`2026-12`", "`2025-12`"]),
     ] {
         let error = amsterdam().range(text).unwrap_err();
@@ -377,5 +378,8 @@ fn a_whole_week_or_month_is_the_one_in_which_the_words_begin() {
     }
     let sunday = Calendarist { week_start: Weekday::Sun, ..amsterdam() };
     assert_eq!(here.zone.date(sunday.whole(Unit::Week, "").unwrap().start()).day(), 22);
+    let hint = |unit: Unit, words: &str| here.whole(unit, words).unwrap_err().hints.remove(0);
+    assert_eq!(hint(Unit::Week, "48"), "type `2026-W48`");
+    assert_eq!(hint(Unit::Month, "12"), "type `2026-12` for December 2026");
     assert!(here.whole(Unit::Week, "soon").unwrap_err().message.contains("`soon`"));
 }

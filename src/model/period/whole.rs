@@ -1,5 +1,6 @@
 //! The whole week or month that words point into: `calcli month 2026-12`, `calcli week fri`.
 
+use super::dates::number;
 use super::{Calendarist, Meaning};
 use crate::model::error::{Error, Result};
 use crate::model::range::TimeRange;
@@ -31,6 +32,8 @@ impl Calendarist {
         let text = match text.trim().to_lowercase().as_str() {
             "" => unit.name().to_owned(),
             which @ ("this" | "next" | "last") => format!("{which} {}", unit.name()),
+            // No form of its own: what is said about it names the week or month that was meant.
+            count if count.len() <= 2 && number(count).is_some() => format!("{} {count}", unit.name()),
             _ => text.to_owned(),
         };
         let meant = self.range(&text)?;
