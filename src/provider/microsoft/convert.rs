@@ -130,13 +130,13 @@ fn attendee(item: wire::Attendee) -> Option<Attendee> {
 fn text(body: wire::Body) -> Option<String> {
     let content = body.content?;
     let is_html = is(body.content_type.as_ref(), "html");
-    some_text(Some(if is_html { nanohtml2text::html2text(beginning(&content)) } else { content }))
+    some_text(Some(if is_html { text_of_page(&content) } else { content }))
 }
 
-/// The part of a page that is made into text; of one that is hostile, each further byte costs more than the one before.
-fn beginning(html: &str) -> &str {
-    let end = (0..=html.len().min(LONGEST_PAGE)).rev().find(|end| html.is_char_boundary(*end));
-    &html[..end.unwrap_or_default()]
+/// The beginning of a page as text; of one that is hostile, each further byte costs more than the one before.
+fn text_of_page(html: &str) -> String {
+    let end = (0..=html.len().min(LONGEST_PAGE)).rev().find(|end| html.is_char_boundary(*end)).unwrap_or_default();
+    nanohtml2text::html2text(&html[..end]).trim_end().to_owned() + if end < html.len() { " …" } else { "" }
 }
 
 /// When it takes place; otherwise what is wrong with its times. Whole days float: Graph gives midnight to midnight in any

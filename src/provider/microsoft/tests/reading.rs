@@ -185,3 +185,12 @@ fn the_name_of_an_owner_is_no_longer_than_an_address() {
     let owner = convert::owner(serde_json::from_value(user).unwrap()).unwrap();
     assert_eq!(owner.username.len(), 320);
 }
+
+#[test]
+fn a_body_that_comes_as_a_page_is_text_and_says_where_it_is_not_read_to_its_end() {
+    let body = |content: String| one(&json!({ "body": { "contentType": "html", "content": content } })).body.unwrap();
+    assert_eq!(body("<p>Bring <b>both</b></p>".to_owned()), "Bring both");
+    assert!(!body("<br>".repeat(99) + "end").contains('…'));
+    let long = body("é".repeat(64 << 10));
+    assert_eq!(long.strip_suffix(" …").map(|text| text.chars().count()), Some(32 << 10));
+}
