@@ -1,4 +1,4 @@
-// Graph as it is reached in earnest: TLS and HTTP/2 in front of a plain server. front.mjs TARGET KEY CERT prints its own address, and,
+// A server as it is reached in earnest: TLS and HTTP/2 in front of a plain server. front.mjs TARGET KEY CERT prints its own address, and,
 // for every line it reads, how many connections there were since the last.
 import http from 'node:http'
 import http2 from 'node:http2'

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 calcli, runs = os.path.abspath(sys.argv[1]), int((sys.argv[2:] or ["20"])[0])
@@ -39,8 +40,8 @@ def answer(args, env):
 class Sandbox:
     """A crowd of accounts, signed in."""
 
-    def __init__(self, accounts, events):
-        size = ["--accounts", str(accounts), "--events", str(events), "--latency", f"{LATENCY}ms", "--signed-in"]
+    def __init__(self, accounts, events, *more):
+        size = ["--accounts", str(accounts), "--events", str(events), "--latency", f"{LATENCY}ms", "--signed-in", *more]
         self.process = subprocess.Popen(
             [calcli, "sandbox", "--port", "0", "--graph-port", "0", *size], stdout=subprocess.PIPE, text=True
         )
@@ -86,29 +87,60 @@ def chain(requests):
     return longest
 
 
-def connections(accounts):
-    """How many connections calcli makes to a Graph that speaks TLS and HTTP/2, by that server's own count."""
-    sandbox, work = Sandbox(accounts, 50), tempfile.mkdtemp()
+class Front:
+    """A server as it is reached in earnest, with TLS and HTTP/2, in front of one of the sandbox."""
+
+    def __init__(self, target, key, certificate):
+        script = f"{os.path.dirname(os.path.abspath(__file__))}/front.mjs"
+        self.process = subprocess.Popen(
+            ["node", script, target, key, certificate], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self.url = self.process.stdout.readline().strip()
+
+    def connections(self):
+        """How many there were since the last time, by its own count."""
+        self.process.stdin.write("\n")
+        return json.loads(self.process.stdout.readline())
+
+
+def sign_in(account, username, sandbox, env):
+    """Signs in by code, which the sandbox approves."""
+    login = subprocess.Popen(
+        [calcli, "login", "--account", account, "--device-code", "--no-open", "--json"],
+        env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    code = json.loads(login.stdout.readline())["user_code"]
+    form = urllib.parse.urlencode({"user_code": code, "username": username})
+    urllib.request.urlopen(f"{sandbox.url}/_sandbox/approve", form.encode()).close()
+    login.stdout.read()
+    assert login.wait() == 0, f"{account} is not signed in"
+
+
+def connections(accounts, host):
+    """How many connections calcli makes to the login host, where every token has to be renewed, or to Graph."""
+    fault = ["--fault", "short-lived=1"] if host == "login" else []
+    sandbox, work = Sandbox(accounts, 50, *fault), tempfile.mkdtemp()
     key, certificate = f"{work}/key.pem", f"{work}/certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
          "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE",
          "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    front = subprocess.Popen(
-        ["node", f"{os.path.dirname(os.path.abspath(__file__))}/front.mjs", sandbox.graph, key, certificate],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
-    env = {**sandbox.env, "SSL_CERT_FILE": certificate}
-    for number in range(1, accounts + 1):
-        token = [calcli, "token", "--account", f"user{number}"]
-        env[f"CALCLI_TOKEN_USER{number}"] = subprocess.run(token, env=sandbox.env, capture_output=True, text=True).stdout.strip()
+    target = sandbox.url if host == "login" else sandbox.graph
+    env, front = {**sandbox.env, "SSL_CERT_FILE": certificate}, Front(target, key, certificate)
     with open(env["CALCLI_CONFIG"]) as config:
-        text = config.read().replace(sandbox.graph, front.stdout.readline().strip())
+        text = config.read()
+    people = re.findall(r'\[accounts\.(\w+)\][^[]*?username = "(.*?)"', text)
+    if host == "graph":  # tokens are for one Graph alone, so that those of the sandbox are brought along
+        for name, _ in people:
+            token = subprocess.run([calcli, "token", "--account", name], env=env, capture_output=True, text=True, check=True)
+            env[f"CALCLI_TOKEN_{name.upper()}"] = token.stdout.strip()
     with open(env["CALCLI_CONFIG"], "w") as config:
-        config.write(text)
+        config.write(text.replace(target, front.url))
+    if host == "login":
+        for name, username in people:
+            sign_in(name, username, sandbox, env)
+    front.connections()
     subprocess.run([calcli, "events", "--week"], env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    front.stdin.write("\n")
-    counted = json.loads(front.stdout.readline())
-    front.terminate()
+    counted = front.connections()
+    front.process.terminate()
     sandbox.close()
     shutil.rmtree(work)
     return counted
@@ -152,6 +184,7 @@ for accounts in [1, 10, 100]:
     row("  its peak memory", f"{memory:.0f} MB")
     sandbox.close()
 if shutil.which("node") and shutil.which("openssl"):
-    made = connections(10)
-    row("connections to Graph, 10 accounts", f"{made['tls']}", f"with TLS, {made['http2']} of them HTTP/2")
+    for host, name in [("login", "the login host"), ("graph", "Graph")]:
+        made = connections(10, host)
+        row(f"connections to {name}, 10 accounts", f"{made['tls']}", f"with TLS, {made['http2']} of them HTTP/2")
 row("the binary", f"{os.path.getsize(calcli) / 1e6:.1f} MB", parts(calcli) if shutil.which("readelf") else "")
