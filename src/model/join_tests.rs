@@ -183,6 +183,10 @@ fn an_address_ends_before_the_bracket_that_was_opened_before_it() {
     assert_eq!(found("Join (https://zoom.us/j/1?pwd=a),(dial in)"), "https://zoom.us/j/1?pwd=a");
     assert_eq!(found("[here](https://zoom.us/j/1)or there"), "https://zoom.us/j/1");
     assert_eq!(found("https://zoom.us/j/1?x=(a)b&y=2 now"), "https://zoom.us/j/1?x=(a)b&y=2");
+    assert_eq!(found("https://zoom.us/j/1?x=(a)b)c"), "https://zoom.us/j/1?x=(a)b");
+    assert_eq!(found("https://zoom.us/j/1?x=((a)b)c)d"), "https://zoom.us/j/1?x=((a)b)c");
+    let long = format!("https://zoom.us/j/1?x={}", "x".repeat(9_999));
+    assert_eq!(found(&long), &long[..4_096]);
     assert_eq!(found("https://zoom.us/j/1?a=1&amp;b=2"), "https://zoom.us/j/1?a=1&amp;b=2");
 }
 

@@ -98,6 +98,14 @@ mod tests {
     }
 
     #[test]
+    fn no_time_is_taken_outside_the_range() {
+        let (range, zone) = (november("23T10:30", "23T11:30"), amsterdam());
+        let meetings = [meeting("10:00", "11:00"), meeting("11:15", "13:00"), meeting("14:00", "15:00")];
+        let taken = blocks(&meetings, range, BusyRule::default(), &zone).map(|block| clocks(block.range));
+        assert_eq!(taken.collect::<Vec<_>>(), ["10:30–11:00", "11:15–11:30"]);
+    }
+
+    #[test]
     fn what_has_no_length_or_leaves_its_owner_free_takes_no_time() {
         let free = of("09:00", "10:00", ShowAs::Free);
         assert!(merged_of(&[free, meeting("10:00", "10:00")]).is_empty());
