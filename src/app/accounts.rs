@@ -46,6 +46,7 @@ impl App {
         let editor = self.editor().await?;
         let account = editor.account(label)?;
         if !editor.try_set(label, changes.clone())?.signs_in_like(&account) {
+            editor.check_writable()?;
             self.forget(&account, &editor).await?;
         }
         editor.set(label, changes)
@@ -107,7 +108,9 @@ impl App {
     /// What the config or the store said.
     pub async fn remove_account(&self, label: &Label) -> Result<()> {
         let editor = self.editor().await?;
-        self.forget(&editor.account(label)?, &editor).await?;
+        let account = editor.account(label)?;
+        editor.check_writable()?;
+        self.forget(&account, &editor).await?;
         editor.remove(label)
     }
 

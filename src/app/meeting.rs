@@ -4,7 +4,7 @@ use super::App;
 use super::agenda::{Query, failed, read};
 use crate::model::account::Account;
 use crate::model::agenda::{Agenda, Hidden, Meeting, MergeOptions, Source};
-use crate::model::error::Result;
+use crate::model::error::{Error, Kind, Result};
 use crate::model::event::{Event, EventRef, Fields, When};
 use crate::model::handle::MeetingId;
 use crate::model::range::TimeRange;
@@ -93,18 +93,17 @@ impl App {
     pub async fn whole(&self, meeting: &Meeting, sources: &mut [Source], asked: &Asked, deadline: Instant) -> Meeting {
         let account_of = |copy: &Event| asked.accounts.iter().find(|account| account.label == copy.reference.account);
         let copies = meeting.copies.iter().map(async |copy| match account_of(copy) {
-            Some(account) => self.event(account, &copy.reference, deadline).await,
-            None => Ok(None),
+            Some(account) => self.event(account, &copy.reference, deadline).await?.ok_or_else(|| gone(copy)),
+            None => Ok(Event::clone(copy)),
         });
         let whole = join_all(copies).await.into_iter().zip(&meeting.copies).map(|(answer, lean)| {
-            let whole = answer.unwrap_or_else(|error| {
+            answer.map(Arc::new).unwrap_or_else(|error| {
                 let source = sources.iter_mut().find(|source| source.account == lean.reference.account);
                 if let Some(source) = source {
                     source.error.get_or_insert(error);
                 }
-                None
-            });
-            whole.map_or_else(|| Arc::clone(lean), Arc::new)
+                Arc::clone(lean)
+            })
         });
         Meeting::of(whole).unwrap_or_else(|| meeting.clone())
     }
@@ -113,6 +112,17 @@ impl App {
         let ask = async |request: Request<'_>| Provider::of(account).event(&request, place).await;
         self.ask(account, deadline, ask).await.map(|(_, event)| event)
     }
+}
+
+/// That a copy of a meeting was on its calendar a moment ago, but cannot be had by its id.
+fn gone(copy: &Event) -> Error {
+    let account = &copy.reference.account;
+    Error::new(
+        Kind::Other,
+        "meeting_gone",
+        format!("A meeting that was on a calendar of {account} is not there any more."),
+    )
+    .hint("look again: `calcli events`")
 }
 
 /// A day of UTC with a day on both sides, in which whatever starts on it is found in any zone.

@@ -1,6 +1,7 @@
 //! Registering an application with the Azure CLI, and writing its client id where it belongs.
 
 use super::App;
+use crate::base::env::Env;
 use crate::model::account::{Access, Account, ClientId, Label, Tenant};
 use crate::model::cloud::Cloud;
 use crate::model::error::{Error, Kind, Result};
@@ -95,9 +96,16 @@ fn is_signed_in(registration: &Registration) -> bool {
     shown.split_whitespace().any(|name| name.eq_ignore_ascii_case(&tenant))
 }
 
+/// The Azure CLI, which gets no account's token.
+fn az() -> process::Command {
+    let mut command = process::Command::new(AZ);
+    Env::system().keep_tokens_from(&mut command);
+    command
+}
+
 /// What the Azure CLI answers to a question, if it has an answer.
 fn ask(args: &[&str]) -> Option<String> {
-    let output = process::Command::new(AZ).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let output = az().args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -105,7 +113,7 @@ fn ask(args: &[&str]) -> Option<String> {
 fn run(command: &Command, client_id: &str) -> Result<String> {
     let args = command.args_for(client_id);
     tracing::debug!(?args, "az");
-    let output = process::Command::new(AZ).args(&args).stderr(Stdio::inherit()).stdin(Stdio::inherit()).output();
+    let output = az().args(&args).stderr(Stdio::inherit()).stdin(Stdio::inherit()).output();
     let output = output.map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             Error::new(Kind::Other, "az_missing", "The Azure CLI (az) is not installed, or not on the PATH.")

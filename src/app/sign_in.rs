@@ -170,7 +170,11 @@ impl App {
         let known = self.delete(keys).await?;
         // Where what calcli learnt was lost, the store may know more.
         let unknown = self.vault.sweep(&account.label).await?;
-        Ok(known || unknown)
+        let elsewhere = self.other_vault.sweep(&account.label).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the other token store was not looked through");
+            false
+        });
+        Ok(known || unknown || elsewhere)
     }
 
     async fn delete(&self, keys: Vec<TokenKey>) -> Result<bool> {

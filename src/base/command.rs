@@ -62,9 +62,7 @@ impl Program<'_> {
             .ok_or_else(|| Error::new(Kind::Internal, "no_command", format!("The {} has no program.", self.key)))?;
         let mut command = Command::new(program);
         command.args(arguments).env(env::COMMAND_DEPTH, (depth + 1).to_string());
-        for name in outer.token_variables() {
-            command.env_remove(name);
-        }
+        outer.keep_tokens_from(command.as_std_mut());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);

@@ -3,6 +3,7 @@
 use crate::model::error::{Error, Result};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// How many commands of a config run within each other already.
 pub const COMMAND_DEPTH: &str = "CALCLI_COMMAND_DEPTH";
@@ -48,9 +49,11 @@ impl Env {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    /// The names of the variables that hold accounts' tokens, which no other program should inherit.
-    pub fn token_variables(&self) -> impl Iterator<Item = &str> {
-        self.variables.keys().map(String::as_str).filter(|name| name.starts_with(TOKEN) && *name != TOKEN_STORE)
+    /// Keeps the variables that hold accounts' tokens from a program that is about to be started, which would inherit them.
+    pub fn keep_tokens_from(&self, command: &mut Command) {
+        for name in self.variables.keys().filter(|name| name.starts_with(TOKEN) && *name != TOKEN_STORE) {
+            command.env_remove(name);
+        }
     }
 
     /// The value of a variable that holds a path.

@@ -93,6 +93,11 @@ pub fn try_room(folder: &Path, length: usize) -> io::Result<()> {
     written_beside(&folder.join("room"), &vec![0; length]).map(drop)
 }
 
+/// Whether a file could be replaced as [`write_atomic`] does it: all of that but the last step.
+pub fn try_to_replace(path: &Path) -> io::Result<()> {
+    written_beside(&target_of(path)?, &[]).map(drop)
+}
+
 /// Removes a file, and of a symbolic link the link alone. Tells whether there was one.
 pub fn remove(path: &Path) -> io::Result<bool> {
     found(fs::remove_file(path)).map(|removed| removed.is_some())

@@ -3,6 +3,7 @@
 use super::exit::Exit;
 use super::sandbox::add_arguments;
 use super::ui::Ui;
+use crate::base::env::Env;
 use crate::model::error::{Error, Kind, Result};
 use crate::sandbox::world::{self, Account, CAST};
 use crate::sandbox::{Options, Sandbox};
@@ -82,6 +83,7 @@ impl Stage<'_> {
         let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
         self.ui.answer(&format!("\n$ calcli {}", args.join(" ")))?;
         let mut command = Command::new(std::env::current_exe().map_err(|error| failed(&error))?);
+        Env::system().keep_tokens_from(&mut command);
         command.args(args).env("HOME", self.home).env("CALCLI_TOKEN_STORE", "file").stdin(std::process::Stdio::null());
         for (variable, folder) in [
             ("XDG_CONFIG_HOME", "config"),

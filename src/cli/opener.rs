@@ -45,9 +45,7 @@ pub async fn open(address: &str, env: &Env) -> bool {
     for program in programs(env) {
         let mut command = Command::new(&program[0]);
         command.args(&program[1..]).arg(url.as_str());
-        for name in env.token_variables() {
-            command.env_remove(name);
-        }
+        env.keep_tokens_from(&mut command);
         if let Ok(child) = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
             && succeeds(child).await
         {

@@ -6,6 +6,7 @@ use crate::base::lock::{Lock, lock_name};
 use crate::base::paths::Places;
 use crate::model::account::{Account, Label};
 use crate::model::error::{Error, Kind, Result};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
@@ -114,17 +115,26 @@ impl Editor {
         })
     }
 
+    /// Sees that the file can be written, before anything is done that only makes sense together with a change of it.
+    ///
+    /// # Errors
+    /// Code `config_unwritable`.
+    pub fn check_writable(&self) -> Result<()> {
+        files::try_to_replace(&self.path).map_err(|error| self.unwritable(&error))
+    }
+
     /// Changes the file, and writes it only if the result is one that calcli can read.
     fn edit(&self, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<()> {
-        let path = &self.path;
-        let Changed { before, after, .. } = changed(path, change)?;
+        let Changed { before, after, .. } = changed(&self.path, change)?;
         if after == before {
             return Ok(());
         }
-        files::write_atomic(path, after.as_bytes(), Mode::Kept).map_err(|error| {
-            Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", path.display()))
-                .hint("make the file and its folder yours to write, or name another: --config FILE")
-        })
+        files::write_atomic(&self.path, after.as_bytes(), Mode::Kept).map_err(|error| self.unwritable(&error))
+    }
+
+    fn unwritable(&self, error: &io::Error) -> Error {
+        Error::new(Kind::Config, "config_unwritable", format!("{} cannot be written: {error}.", self.path.display()))
+            .hint("make the file and its folder yours to write, or name another: --config FILE")
     }
 }
 

@@ -135,14 +135,14 @@ pub(super) fn comparable_uid(event: &Event) -> Option<Cow<'_, str>> {
     event.ical_uid.as_deref().filter(|uid| !uid.is_empty()).map(uid::comparable)
 }
 
-/// An online meeting: its link, its organizer, and its start.
-type LinkKey<'a> = (&'a str, &'a str, Start);
+/// An online meeting: its link, its organizer, its start, and its end.
+type LinkKey<'a> = (&'a str, &'a str, Start, DateTime<Utc>);
 
 /// The online meeting of a group, as the copy knows it that stands first among them.
 fn link_key<'a>(group: &Group<'a>) -> Option<LinkKey<'a>> {
     let known = |one: &&'a Found<'a>| {
         let (link, organizer) = one.link.as_ref()?;
-        Some((one.rank.response, (*link, &**organizer, one.start())))
+        Some((one.rank.response, (*link, &**organizer, one.start(), one.order.end)))
     };
     group.iter().filter_map(known).min().map(|(_, link)| link)
 }

@@ -103,6 +103,8 @@ impl World {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_calcli"));
         command.args(args).env_clear().env("HOME", self.home()).envs(self.env.iter().cloned());
+        // Where it is measured which lines are reached, the binary tells it to this file.
+        command.envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)));
         command.current_dir(self.home()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -82,8 +82,12 @@ impl Answer {
         self.status == 429 || (self.status >= 500 && self.status != 501)
     }
 
-    /// How long the server asks to wait: seconds, or an HTTP date.
+    /// How long the server asks to wait: seconds, or an HTTP date. Who asks for no wait at all leaves it to the one who waits.
     pub(super) fn retry_after(&self) -> Option<Duration> {
+        self.told_wait().filter(|wait| !wait.is_zero())
+    }
+
+    fn told_wait(&self) -> Option<Duration> {
         let text = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -210,6 +214,7 @@ mod tests {
         assert_eq!(wait("99999999999999999999999"), Some(Duration::from_secs(u64::MAX)));
         assert_eq!(wait("Wed, 21 Oct 2015 07:28:00 GMT"), None);
         assert!(wait("Fri, 31 Dec 9999 23:59:59 GMT").is_some());
+        assert_eq!((wait("0"), wait("00")), (None, None), "whoever asks for no wait is not asked again at once");
         assert_eq!((wait("-1"), answer(503, &[], "").retry_after()), (None, None));
     }
 

@@ -1,5 +1,6 @@
 //! The home of the sandbox's visitors: a folder that is thrown away, with a config that has its accounts, signed in where asked for.
 
+use crate::base::env::Env;
 use crate::sandbox::Sandbox;
 use crate::sandbox::world::{Account, SHARED_APP};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -61,6 +62,7 @@ impl Home {
     /// calcli itself, in this home.
     fn calcli(&self, arguments: impl IntoIterator<Item = String>) -> Result<Command> {
         let mut command = Command::new(std::env::current_exe()?);
+        Env::system().keep_tokens_from(command.as_std_mut());
         command.args(arguments).envs(self.variables()).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
         Ok(command)
     }

@@ -67,24 +67,26 @@ pub struct CalendarChoice {
     patterns: Vec<CalendarPattern>,
     /// Whether it was made for one run and perhaps with another account in mind, so that it need not fit any calendar.
     for_one_run: bool,
+    /// What is left out besides, for one run.
+    left_out: Vec<CalendarPattern>,
 }
 
 impl CalendarChoice {
     /// The choice in the settings of an account.
     pub fn configured(account: &Label, texts: &[String]) -> Self {
         let patterns = texts.iter().map(|text| CalendarPattern::new(text, [account])).collect();
-        Self { patterns, for_one_run: false }
+        Self { patterns, ..Self::default() }
     }
 
     /// The choice that these patterns make in an account for one run; `None` where they choose calendars of other accounts only.
-    /// An account that no pattern concerns keeps its own choice.
+    /// An account keeps its own choice where no pattern chooses; what they exclude is left out of it.
     pub fn for_one_run(patterns: &[CalendarPattern], account: &Label, own: &Self) -> Option<Self> {
         let concerning: Vec<_> = patterns.iter().filter(|pattern| pattern.concerns(account)).cloned().collect();
         let chooses = |patterns: &[CalendarPattern]| patterns.iter().any(|pattern| !pattern.excludes);
         match &concerning[..] {
             concerning if chooses(patterns) && !chooses(concerning) => None,
-            [] => Some(own.clone()),
-            _ => Some(Self { patterns: concerning, for_one_run: true }),
+            concerning if !chooses(concerning) => Some(Self { left_out: concerning.to_vec(), ..own.clone() }),
+            _ => Some(Self { patterns: concerning, for_one_run: true, left_out: Vec::new() }),
         }
     }
 
@@ -92,6 +94,12 @@ impl CalendarChoice {
     pub fn reads(&self, calendar: &Calendar, is_own: bool) -> bool {
         let chosen = if self.is_usual() { is_own } else { self.choosing().any(|pattern| pattern.fits(calendar)) };
         chosen && !self.excluding().any(|pattern| pattern.fits(calendar))
+    }
+
+    /// Those of a mailbox's calendars that are read.
+    pub fn among(&self, all: &[Calendar]) -> Vec<Calendar> {
+        let is_own = is_own(all);
+        all.iter().filter(|calendar| self.reads(calendar, is_own(calendar))).cloned().collect()
     }
 
     /// Whether the default calendar is read whatever it is called.
@@ -129,7 +137,7 @@ impl CalendarChoice {
     /// Whether the patterns for one run leave out every calendar of all these accounts.
     pub fn leaves_nothing(accounts: &[(&Self, &[Calendar])]) -> bool {
         let reads_nothing = |(choice, calendars): &(&Self, &[Calendar])| {
-            choice.for_one_run && !calendars.iter().any(|calendar| choice.reads(calendar, true))
+            (choice.for_one_run || !choice.left_out.is_empty()) && choice.among(calendars).is_empty()
         };
         !accounts.is_empty() && accounts.iter().all(reads_nothing)
     }
@@ -147,8 +155,16 @@ impl CalendarChoice {
     }
 
     fn excluding(&self) -> impl Iterator<Item = &CalendarPattern> {
-        self.patterns.iter().filter(|pattern| pattern.excludes)
+        self.patterns.iter().filter(|pattern| pattern.excludes).chain(&self.left_out)
     }
+}
+
+/// Tells of each calendar of a mailbox whether the mailbox's owner owns it and can edit it.
+pub fn is_own(all: &[Calendar]) -> impl Fn(&Calendar) -> bool + use<> {
+    let owner =
+        |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
+    let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
+    move |calendar| calendar.is_default || (calendar.can_edit && owner(calendar) == me)
 }
 
 impl fmt::Display for CalendarChoice {

@@ -67,14 +67,16 @@ fn a_slash_parts_an_account_only_where_one_has_that_name() {
 }
 
 #[test]
-fn patterns_of_one_run_replace_the_choice_of_the_accounts_that_they_concern() {
+fn patterns_of_one_run_replace_the_choice_of_the_accounts_that_they_concern_and_exclusions_alone_take_from_it() {
     assert_eq!(for_one_run(&["team"], "work"), Some(vec!["Team"]));
     assert_eq!(for_one_run(&["work/team"], "work"), Some(vec!["Team"]));
     assert_eq!(for_one_run(&["work/team"], "home"), None);
     assert_eq!(for_one_run(&["w*/team", "home/boss"], "home"), Some(vec!["Boss"]));
     assert_eq!(for_one_run(&["work/team", "!home/team"], "home"), None);
-    assert_eq!(for_one_run(&["!team"], "work"), Some(vec!["Calendar"]));
-    assert_eq!(for_one_run(&["!work/team"], "work"), Some(vec!["Calendar"]));
+    assert_eq!(for_one_run(&["*", "!team"], "work"), Some(vec!["Calendar", "Team/Holidays", "Boss", "Überblick"]));
+    assert_eq!(for_one_run(&["!team"], "work"), Some(vec!["Boss"]));
+    assert_eq!(for_one_run(&["!work/boss"], "work"), Some(vec![]));
+    assert_eq!(for_one_run(&["!work/boss"], "home"), Some(vec!["Boss"]));
     assert_eq!(for_one_run(&["!work/team"], "home"), Some(vec!["Boss"]));
     assert_eq!(for_one_run(&["*/team"], "home"), Some(vec!["Team"]));
 }

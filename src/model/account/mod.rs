@@ -9,7 +9,7 @@ mod palette;
 mod tenant;
 
 pub use access::Access;
-pub use calendars::{CalendarChoice, CalendarPattern};
+pub use calendars::{CalendarChoice, CalendarPattern, is_own};
 pub use client_id::ClientId;
 pub use color::Color;
 pub use label::Label;

@@ -254,6 +254,13 @@ pub(super) const TABLE: &[Entry] = &[
         steps: &["calcli events --ids", "calcli search TEXT"],
     },
     Entry {
+        codes: &["meeting_gone"],
+        kind: Other,
+        happened: "A meeting was on the calendar, and a moment later it could not be had by its id.",
+        why: "It was deleted or moved in between, or the calendar is another person's, whose events some servers list but do not hand out one by one. What is shown is what the calendar says of it: without its people and its text.",
+        steps: &["calcli events --ids"],
+    },
+    Entry {
         codes: &["nothing_to_join"],
         kind: Other,
         happened: "No meeting has a link to join.",

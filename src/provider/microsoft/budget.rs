@@ -1,9 +1,9 @@
 //! How much one mailbox may answer: far more than people have, far less than a machine.
 
-use super::wire::{Items, MOST_ON_A_PAGE};
+use super::wire::{Entries, Items, MOST_ON_A_PAGE};
 use crate::base::http::Answer;
 use crate::model::error::{Error, Kind, Result};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The longest answer, in bytes after unpacking: a page of 500 events with all of their fields has about one million.
 pub const LONGEST_ANSWER: usize = 16 << 20;
@@ -12,17 +12,44 @@ const MOST_BYTES: usize = 256 << 20;
 /// The items of all lists of one mailbox.
 const MOST_ITEMS: usize = 100_000;
 
+/// The people and categories of all events of one mailbox, of which each takes a hundred times as much room as it has bytes.
+const MOST_ENTRIES: usize = 1_000_000;
+
 /// What all lists of one mailbox share.
 #[derive(Debug, Default)]
 pub struct Budget {
-    bytes: AtomicUsize,
-    items: AtomicUsize,
+    spent: Mutex<Cost>,
+}
+
+/// What has been read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cost {
+    bytes: usize,
+    items: usize,
+    entries: usize,
+}
+
+impl Cost {
+    /// This and another one by a function of both.
+    fn with(self, other: Self, sum: fn(usize, usize) -> usize) -> Self {
+        Self {
+            bytes: sum(self.bytes, other.bytes),
+            items: sum(self.items, other.items),
+            entries: sum(self.entries, other.entries),
+        }
+    }
 }
 
 impl Budget {
     /// The part of it that one list takes.
     pub fn share(&self) -> Share<'_> {
-        Share { budget: self, bytes: 0, items: 0 }
+        Share { budget: self, taken: Cost::default() }
+    }
+
+    fn change(&self, by: Cost, sum: fn(usize, usize) -> usize) -> Cost {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        *spent = spent.with(by, sum);
+        *spent
     }
 }
 
@@ -30,8 +57,7 @@ impl Budget {
 #[derive(Debug)]
 pub struct Share<'a> {
     budget: &'a Budget,
-    bytes: usize,
-    items: usize,
+    taken: Cost,
 }
 
 impl Share<'_> {
@@ -39,16 +65,19 @@ impl Share<'_> {
     ///
     /// # Errors
     /// Code `too_many_events` or `answer_too_long` where the page or the mailbox has more than it may.
-    pub fn spend<T>(&mut self, answer: &Answer, page: &Items<T>) -> Result<()> {
+    pub fn spend<T: Entries>(&mut self, answer: &Answer, page: &Items<T>) -> Result<()> {
         if page.too_many {
             return Err(too_many(&format!("one page with more than {MOST_ON_A_PAGE} entries")));
         }
-        self.bytes += answer.body.len();
-        self.items += page.read.len();
-        let bytes = self.budget.bytes.fetch_add(answer.body.len(), Ordering::Relaxed) + answer.body.len();
-        let items = self.budget.items.fetch_add(page.read.len(), Ordering::Relaxed) + page.read.len();
+        let entries = page.read.iter().map(Entries::entries).sum();
+        let cost = Cost { bytes: answer.body.len(), items: page.read.len(), entries };
+        self.taken = self.taken.with(cost, usize::saturating_add);
+        let Cost { bytes, items, entries } = self.budget.change(cost, usize::saturating_add);
         if items > MOST_ITEMS {
             return Err(too_many(&format!("more than {MOST_ITEMS} entries")));
+        }
+        if entries > MOST_ENTRIES {
+            return Err(too_many(&format!("more than {MOST_ENTRIES} people and categories")));
         }
         if bytes > MOST_BYTES {
             let message = format!("{} answered with more than {} MB.", answer.host, MOST_BYTES >> 20);
@@ -59,14 +88,13 @@ impl Share<'_> {
 
     /// Keeps the list, and what it cost.
     pub fn keep(mut self) {
-        (self.bytes, self.items) = (0, 0);
+        self.taken = Cost::default();
     }
 }
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        self.budget.bytes.fetch_sub(self.bytes, Ordering::Relaxed);
-        self.budget.items.fetch_sub(self.items, Ordering::Relaxed);
+        self.budget.change(self.taken, usize::saturating_sub);
     }
 }
 

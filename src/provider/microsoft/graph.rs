@@ -2,7 +2,7 @@
 
 use super::budget::{Budget, LONGEST_ANSWER};
 use super::one_line;
-use super::wire::{Outcome, Page, Refusal};
+use super::wire::{Entries, Outcome, Page, Refusal};
 use crate::base::http::{Answer, Http};
 use crate::model::claims::Challenge;
 use crate::model::error::{Error, Kind, Result};
@@ -68,7 +68,7 @@ impl<'a> Graph<'a> {
 
     /// Every item of the list at `/v1.0/me/…`: all its pages or a failure. The links between pages are followed as they are.
     /// Source: Microsoft Graph, "Paging Microsoft Graph data in your app".
-    pub async fn list<T: DeserializeOwned + Send + 'static>(
+    pub async fn list<T: DeserializeOwned + Entries + Send + 'static>(
         &self,
         path: &[&str],
         query: &str,

@@ -8,7 +8,7 @@ mod schedule;
 mod tests;
 mod wire;
 
-use crate::model::account::{Access, Account, CalendarPattern};
+use crate::model::account::{Access, Account, CalendarPattern, is_own};
 use crate::model::error::{Error, Kind};
 use crate::model::event::{Calendar, Event, EventRef, Fields};
 use crate::model::explain::own_error;
@@ -141,19 +141,9 @@ fn view(range: TimeRange, fields: &str) -> String {
 
 /// The calendars to read, the default one first.
 fn chosen(all: &[Calendar], account: &Account) -> Vec<Calendar> {
-    let is_own = is_own(all);
-    let mut chosen = all.to_vec();
-    chosen.retain(|calendar| account.calendars.reads(calendar, is_own(calendar)));
+    let mut chosen = account.calendars.among(all);
     chosen.sort_by_key(|calendar| !calendar.is_default);
     chosen
-}
-
-/// Tells of each calendar of a mailbox whether the mailbox's owner owns it and can edit it.
-fn is_own(all: &[Calendar]) -> impl Fn(&Calendar) -> bool + use<> {
-    let owner =
-        |calendar: &Calendar| calendar.owner.as_ref().and_then(|owner| Some(owner.email.as_ref()?.to_lowercase()));
-    let me = all.iter().find(|calendar| calendar.is_default).and_then(owner);
-    move |calendar| calendar.is_default || (calendar.can_edit && owner(calendar) == me)
 }
 
 /// Why a calendar of somebody else cannot be read: where the account never asked for those, that is to be mended first.

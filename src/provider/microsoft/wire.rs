@@ -28,6 +28,14 @@ pub struct Items<T> {
     pub too_many: bool,
 }
 
+/// An item that may have lists in it.
+pub trait Entries {
+    /// How many entries they have together.
+    fn entries(&self) -> usize {
+        0
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Reader<T>(PhantomData<T>);
@@ -84,6 +92,8 @@ pub struct Calendar {
     pub owner: Option<EmailAddress>,
 }
 
+impl Entries for Calendar {}
+
 /// The fields of [`Calendar`] to ask for.
 pub const CALENDAR_FIELDS: &str = "id,name,isDefaultCalendar,canEdit,owner";
 
@@ -118,6 +128,13 @@ pub struct Event {
     pub attendees: Option<Items<Option<Attendee>>>,
     pub body_preview: Option<String>,
     pub body: Option<Body>,
+}
+
+impl Entries for Event {
+    fn entries(&self) -> usize {
+        let (categories, people) = (self.categories.as_ref(), self.attendees.as_ref());
+        categories.map_or(0, |items| items.read.len()) + people.map_or(0, |items| items.read.len())
+    }
 }
 
 /// The fields of [`Event`] that an agenda needs; the etag comes by itself.
