@@ -163,6 +163,14 @@ fn calendars_are_chosen_by_pattern_for_one_run() {
     assert!(world.run(&["account", "show", "marimer"]).success().stdout.contains("P*, !x"));
     assert_eq!(chosen(&["marimer/calendar"]), ["marimer/Calendar"]);
     assert_eq!(chosen(&["!xebia/*", "!personal/*"]), ["marimer/Projects"]);
+
+    // What only leaves out leaves the rest of that choice as it is, and what cannot be read of it is missing still.
+    world.run(&["account", "set", "xebia", "--calendar", "*"]).success();
+    for flags in [&[][..], &["--calendar", "!Projects"]] {
+        world.run(&[&["events", "--week", "--json"], flags].concat()).exits(3).says("Bob Jansen");
+    }
+    world.run(&["events", "--account", "marimer", "--calendar", "!Projects"]).exits(2).says("leaves no calendar");
+    world.run(&["events", "--account", "personal", "--calendar", "!Calendar", "--calendar", "!Projects"]).exits(2);
 }
 
 #[test]

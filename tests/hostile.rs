@@ -260,6 +260,23 @@ fn a_refresh_that_names_somebody_else_or_nobody_leaves_what_was_stored() {
 }
 
 #[test]
+fn a_meeting_that_is_gone_when_it_is_to_be_read_whole_is_told_as_missing_something() {
+    let server = Server::start();
+    let world = server.signed_in();
+    let time = |hour: u8| json!({ "dateTime": format!("2026-11-23T{hour}:00:00"), "timeZone": "UTC" });
+    let event = json!({ "id": "e", "iCalUId": "u", "subject": "Listed", "start": time(10), "end": time(11) });
+    server.says(move |asked| match asked.path.as_str() {
+        path if path.ends_with("/calendarView") => Some(reply(200, &json!({ "value": [event] }))),
+        path if path.ends_with("/events/e") => Some(reply(404, &json!({ "error": { "code": "ErrorItemNotFound" } }))),
+        _ => None,
+    });
+    let listed = world.run(&["events", "--ids", "--format", "plain"]).success().stdout;
+    let id = listed.split_whitespace().last().unwrap();
+    let shown = world.run(&["show", id, "--json"]).exits(3).says("meeting_gone").json();
+    assert_eq!((&shown["complete"], &shown["event"]["subject"]), (&json!(false), &json!("Listed")));
+}
+
+#[test]
 fn numbers_beyond_all_time_end_nothing_and_the_other_accounts_answer() {
     let server = Server::start();
     let world = server.signed_in();

@@ -97,13 +97,16 @@ impl App {
             None => Ok(Event::clone(copy)),
         });
         let whole = join_all(copies).await.into_iter().zip(&meeting.copies).map(|(answer, lean)| {
-            answer.map(Arc::new).unwrap_or_else(|error| {
-                let source = sources.iter_mut().find(|source| source.account == lean.reference.account);
-                if let Some(source) = source {
-                    source.error.get_or_insert(error);
-                }
-                Arc::clone(lean)
-            })
+            answer.map_or_else(
+                |error| {
+                    let source = sources.iter_mut().find(|source| source.account == lean.reference.account);
+                    if let Some(source) = source {
+                        source.error.get_or_insert(error);
+                    }
+                    Arc::clone(lean)
+                },
+                Arc::new,
+            )
         });
         Meeting::of(whole).unwrap_or_else(|| meeting.clone())
     }

@@ -115,7 +115,7 @@ fn a_moved_copy_is_another_meeting_and_whole_days_are_compared_by_date() {
 }
 
 #[test]
-fn a_forwarded_meeting_is_known_by_its_link_organizer_and_start() {
+fn a_forwarded_meeting_is_known_by_its_link_organizer_and_time() {
     let mut forwarded = with_link("b", "2", "https://join/1");
     forwarded.ical_uid = Some("its own".to_owned());
     forwarded.organizer = Some(Person { name: Some("A".to_owned()), email: Some("alice@XEBIA.com".to_owned()) });
@@ -123,9 +123,10 @@ fn a_forwarded_meeting_is_known_by_its_link_organizer_and_start() {
     assert_eq!(copies(&merged(vec![original.clone(), forwarded.clone()])), ["a+b"]);
 
     let elsewhere = Event { join_url: Some("https://join/2".to_owned()), ..forwarded.clone() };
+    let longer = Event { when: timed("09:00", "23:00"), ..forwarded.clone() };
     let later = Event { when: timed("11:00", "12:00"), ..forwarded.clone() };
     let by_bob = Event { organizer: Some(Person { name: None, email: Some("bob@xebia.com".to_owned()) }), ..forwarded };
-    for other in [elsewhere, later, by_bob, Event { subject: "1".to_owned(), ..event("b", "2") }] {
+    for other in [elsewhere, longer, later, by_bob, Event { subject: "1".to_owned(), ..event("b", "2") }] {
         assert_eq!(merged(vec![original.clone(), other]).len(), 2);
     }
 }

@@ -102,6 +102,20 @@ async fn a_calendar_with_more_events_than_a_mailbox_may_have_fails_and_the_other
 }
 
 #[tokio::test]
+async fn people_and_categories_count_towards_what_a_mailbox_may_answer() {
+    let graph = with_view(|asked| {
+        let skip = asked.query.get("$skip").map_or(0, |skip| skip.parse::<usize>().unwrap());
+        let mut crowded = event("a");
+        crowded["categories"] = vec![""; 1_000].into();
+        page(&vec![crowded; 600], &format!("{}/v1.0/me/calendarView?$skip={}", asked.origin, skip + 1))
+    })
+    .await;
+    let failure = graph.events_within(Duration::from_secs(120), CalendarChoice::default()).await;
+    assert_eq!(code(failure), "too_many_events");
+    assert_eq!(graph.paths().iter().filter(|path| path.ends_with("View")).count(), 2);
+}
+
+#[tokio::test]
 async fn the_token_does_not_follow_a_link_to_another_server() {
     let stranger = Graph::start(|_| Reply::list(&[event("stolen")])).await;
     let port = stranger.origin.rsplit(':').next().unwrap().to_owned();
