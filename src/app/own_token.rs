@@ -114,7 +114,8 @@ impl App {
         }
         self.note_owner(account, &owner).await;
         let tenant = account.tenant.id().unwrap_or(Uuid::nil());
-        // As a home account id is made: one mailbox is known as one, whether its account signs in or brings a token.
+        // As a home account id is made, so that one mailbox is known as one, whether its account signs in or brings a token, where
+        // the account names its tenant by id.
         let identity = Identity { id: format!("{}.{tenant}", owner.id), tenant, username: owner.username };
         Ok(Session { credential, identity, expires_at: token.expires_at, doubted: false, unsaved: None })
     }
