@@ -216,6 +216,8 @@ fn a_text_for_a_mail_tells_the_times_in_both_zones() {
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(lines[0], "I am free at these times (Europe/Amsterdam; in brackets America/New_York):");
     assert_eq!(lines[1], "Wed 25 Nov: 11:30–15:30 (05:30–09:30)");
+    let today = world.run(&["free", "today", "--text", "--account", "personal", "--hours", "08:00-18:00"]).success();
+    assert!(!today.stdout.contains("08:00") && today.stdout.contains("09:40–"), "{}", today.stdout);
     world.run(&["free", "--text", "--json"]).exits(2).says("two_forms");
 }
 

@@ -147,9 +147,9 @@ impl Wishes {
         Window { hours, days, duration, buffer }
     }
 
-    /// What of a range is looked at; from the next whole minute on, where nothing past is wanted.
+    /// What of a range is looked at; from the next whole minute on, where nothing past is wanted, and in a mail it never is.
     fn ahead(&self, range: TimeRange, now: DateTime<Utc>) -> Option<TimeRange> {
-        if !self.from_now {
+        if !self.from_now && !self.text {
             return Some(range);
         }
         let minute = TimeDelta::minutes(1);
