@@ -87,7 +87,9 @@ impl Args {
         agenda.range = range;
 
         let (zone, now) = (&app.settings.zone, app.settings.clock.now());
-        let stretches = self.wishes.ahead(range, now).map_or_else(Vec::new, |range| window.stretches(range, zone));
+        // Nobody offers what is past.
+        let looked_at = if self.wishes.from_now || self.text { ahead(range, now) } else { Some(range) };
+        let stretches = looked_at.map_or_else(Vec::new, |range| window.stretches(range, zone));
         let slots = if agenda.is_answered() {
             window.slots(&stretches, &self.busy(&agenda, around, &people, zone))
         } else {
@@ -146,14 +148,11 @@ impl Wishes {
         let Self { hours, weekdays: days, duration, buffer, .. } = *self;
         Window { hours, days, duration, buffer }
     }
+}
 
-    /// What of a range is looked at; from the next whole minute on, where nothing past is wanted, and in a mail it never is.
-    fn ahead(&self, range: TimeRange, now: DateTime<Utc>) -> Option<TimeRange> {
-        if !self.from_now && !self.text {
-            return Some(range);
-        }
-        let minute = TimeDelta::minutes(1);
-        let next = (now + minute - TimeDelta::nanoseconds(1)).duration_trunc(minute).unwrap_or(now);
-        TimeRange::new(range.start().max(next), range.end())
-    }
+/// What of a range is not past, from the next whole minute on.
+fn ahead(range: TimeRange, now: DateTime<Utc>) -> Option<TimeRange> {
+    let minute = TimeDelta::minutes(1);
+    let next = (now + minute - TimeDelta::nanoseconds(1)).duration_trunc(minute).unwrap_or(now);
+    TimeRange::new(range.start().max(next), range.end())
 }
