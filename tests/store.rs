@@ -298,6 +298,15 @@ fn logging_out_and_removing_leave_no_record_also_where_all_that_was_learnt_is_lo
 }
 
 #[test]
+fn logging_out_leaves_no_file_also_where_another_store_is_chosen_and_all_that_was_learnt_is_lost() {
+    let world = two_accounts();
+    fs::remove_file(world.home().join(".local/state/calcli/accounts.json")).unwrap();
+    let world = world.env("CALCLI_TOKEN_STORE", "keychain").env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+    assert_eq!(world.run(&["logout", "--account", "one"]).success().stdout, "one: signed out\n");
+    assert_eq!(files(&world.records()).len(), 1);
+}
+
+#[test]
 fn a_relative_folder_in_the_environment_is_refused_and_nothing_is_read_from_the_working_directory() {
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"] {
         let world = World::new();
