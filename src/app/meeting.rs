@@ -97,16 +97,14 @@ impl App {
             None => Ok(Event::clone(copy)),
         });
         let whole = join_all(copies).await.into_iter().zip(&meeting.copies).map(|(answer, lean)| {
-            answer.map_or_else(
-                |error| {
-                    let source = sources.iter_mut().find(|source| source.account == lean.reference.account);
-                    if let Some(source) = source {
-                        source.error.get_or_insert(error);
-                    }
-                    Arc::clone(lean)
-                },
-                Arc::new,
-            )
+            let error = match answer {
+                Ok(whole) => return Arc::new(whole),
+                Err(error) => error,
+            };
+            if let Some(source) = sources.iter_mut().find(|source| source.account == lean.reference.account) {
+                source.error.get_or_insert(error);
+            }
+            Arc::clone(lean)
         });
         Meeting::of(whole).unwrap_or_else(|| meeting.clone())
     }

@@ -83,11 +83,10 @@ impl CalendarChoice {
     pub fn for_one_run(patterns: &[CalendarPattern], account: &Label, own: &Self) -> Option<Self> {
         let concerning: Vec<_> = patterns.iter().filter(|pattern| pattern.concerns(account)).cloned().collect();
         let chooses = |patterns: &[CalendarPattern]| patterns.iter().any(|pattern| !pattern.excludes);
-        match &concerning[..] {
-            concerning if chooses(patterns) && !chooses(concerning) => None,
-            concerning if !chooses(concerning) => Some(Self { left_out: concerning.to_vec(), ..own.clone() }),
-            _ => Some(Self { patterns: concerning, for_one_run: true, left_out: Vec::new() }),
+        if chooses(&concerning) {
+            return Some(Self { patterns: concerning, for_one_run: true, left_out: Vec::new() });
         }
+        (!chooses(patterns)).then(|| Self { left_out: concerning, ..own.clone() })
     }
 
     /// Whether the calendar is read; `is_own` tells whether the mailbox's owner owns it and can edit it.

@@ -11,8 +11,7 @@ pub const LONGEST_ANSWER: usize = 16 << 20;
 const MOST_BYTES: usize = 256 << 20;
 /// The items of all lists of one mailbox.
 const MOST_ITEMS: usize = 100_000;
-
-/// The people and categories of all events of one mailbox, of which each takes a hundred times as much room as it has bytes.
+/// The people and categories of all events of one mailbox: short ones take many times as much room as they have bytes.
 const MOST_ENTRIES: usize = 1_000_000;
 
 /// What all lists of one mailbox share.
